@@ -1,0 +1,54 @@
+"""Where a fact belongs: one stream a case, one an agency, one a year's report.
+
+Requests and proceedings share one space of names, because an agency's reference is unique in it:
+the first event of a stream is written only where nothing stands yet.
+"""
+
+import re
+
+from disclosure.agency import AGENCY_ID
+from disclosure.refusals import Refused
+
+_CASE_LENGTH = 100
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]")
+
+
+def case_stream(agency: str, case: str) -> str:
+    """Name the stream of a request or a proceeding; its workflow has the same id."""
+    return f"case/{agency}/{case}"
+
+
+def agency_stream(agency: str) -> str:
+    """Name the stream of an agency."""
+    return f"agency/{agency}"
+
+
+def report_stream(agency: str, year: int) -> str:
+    """Name the stream of a year's annual report; its workflow has the same id."""
+    return f"report/{agency}/{year}"
+
+
+def agency_of(stream: str) -> str:
+    """Return the agency a stream belongs to."""
+    return stream.split("/", 2)[1]
+
+
+def case_of(stream: str) -> str:
+    """Return the case of a request's or a proceeding's stream."""
+    return stream.split("/", 2)[2]
+
+
+def check_agency_id(agency: str) -> None:
+    """Refuse an agency id that is not `[a-z0-9-]+`."""
+    if not AGENCY_ID.fullmatch(agency):
+        raise Refused("bad_agency_id", "agency", "机关代码只能由小写字母、数字和连字符组成")
+
+
+def check_case(case: str) -> None:
+    """Refuse a case reference that cannot serve as one: empty, overlong, or not printable."""
+    if not case.strip() or case != case.strip():
+        raise Refused("bad_case", "case", "申请编号不能为空，首尾不能有空格")
+    if len(case) > _CASE_LENGTH:
+        raise Refused("bad_case", "case", f"申请编号不能超过 {_CASE_LENGTH} 个字符")
+    if _UNPRINTABLE.search(case):
+        raise Refused("bad_case", "case", "申请编号含有不可见字符")

@@ -1,0 +1,50 @@
+"""延期答复 (条例 Art. 33¶2): at most 20 working days, once, told before the due date."""
+
+from disclosure.commands import Extend
+from disclosure.deadlines import answer_clock
+from disclosure.events import Event, PeriodExtended
+from disclosure.flags import Flag
+from disclosure.law import EXTENSION_LIMIT, Law
+from disclosure.order import must_be_open, not_before, received_on
+from disclosure.refusals import Refused
+from disclosure.state import RequestState
+
+
+def extend(state: RequestState, command: Extend, law: Law) -> list[Event]:
+    """延期: an extension asked too late or a second time is recorded but moves nothing."""
+    must_be_open(state)
+    received = received_on(state)
+    not_before(command.on, received, "收到申请之日")
+    if not 1 <= command.working_days <= EXTENSION_LIMIT:
+        raise Refused(
+            "out_of_range",
+            "working_days",
+            f"延长答复的期限最长不得超过 {EXTENSION_LIMIT} 个工作日，至少 1 个工作日",
+        )
+    flags = []
+    running = state.running_clock
+    if running is not None and command.on > running.due_on:
+        flags.append(Flag.EXTENSION_LATE)
+    if state.extension_days:
+        flags.append(Flag.EXTENSION_REPEATED)
+    clock = None
+    if running is not None and not flags:
+        corrected = state.correction.received_on if state.correction else None
+        clock = answer_clock(
+            law,
+            received_on=received,
+            corrected_on=corrected,
+            extension_days=command.working_days,
+        )
+    return [
+        PeriodExtended(
+            on=command.on,
+            flags=tuple(flags),
+            note=command.note,
+            working_days=command.working_days,
+            approved_by=command.approved_by,
+            effective=not flags,
+            clock=clock,
+            reason=command.reason,
+        )
+    ]

@@ -1,0 +1,140 @@
+"""One Chinese sentence an event, without personal data: timeline, log and audit share them."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from disclosure.events import (
+    AgencyRegistered,
+    AnnualReportOpened,
+    AnnualReportPublished,
+    Clock,
+    CorrectionLapsed,
+    CorrectionReceived,
+    CorrectionRequested,
+    DecisionsRecorded,
+    DocumentsOpened,
+    DocumentsRecorded,
+    DueDateNear,
+    Event,
+    FeeIncomeRecorded,
+    InformationPublished,
+    Overdue,
+    PeriodExtended,
+    ReceiptConfirmed,
+    ReplyDelivered,
+    RequestDecided,
+    RequestRegistered,
+    RequestWithdrawn,
+    SectionWritten,
+)
+
+CHANNELS = {
+    "in_person": "当面",
+    "registered_mail": "挂号信（含 EMS）",
+    "ordinary_mail": "平信",
+    "online": "网络",
+    "fax": "传真",
+    "oral": "口头",
+}
+
+DELIVERY_METHODS = {"in_person": "当面", "mail": "邮寄", "online": "网络", "other": "其他方式"}
+
+TABLE_TWO_KINDS = {
+    "regulations": "规章",
+    "normative_documents": "行政规范性文件",
+    "permits": "行政许可",
+    "penalties": "行政处罚",
+    "coercive_measures": "行政强制",
+}
+
+SECTIONS = {
+    "overall": "总体情况",
+    "problems": "存在的主要问题及改进情况",
+    "other": "其他需要报告的事项",
+}
+
+
+def sentence(event: Event) -> str:
+    """Say in one sentence what happened."""
+    return _SENTENCES[type(event)](event)
+
+
+def chinese_date(day: date) -> str:
+    """Write a date as officials do: 2024年6月13日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _due(clock: Clock | None) -> str:
+    if clock is None:
+        return ""
+    mark = "（暂定，待节假日安排公布后重新计算）" if clock.provisional else ""
+    return f"，答复期限至{chinese_date(clock.due_on)}{mark}"
+
+
+def _registered(event: RequestRegistered) -> str:
+    head = f"登记{event.applicant_type.label}以{CHANNELS[event.channel]}方式提出的申请"
+    if event.received_on is None:
+        return f"{head}，收到日期待双方确认"
+    return f"{head}，{chinese_date(event.received_on)}收到{_due(event.clock)}"
+
+
+def _correction_requested(event: CorrectionRequested) -> str:
+    return f"告知申请人补正，补正期限至{chinese_date(event.due_on)}"
+
+
+def _correction_received(event: CorrectionReceived) -> str:
+    if event.clock is None:
+        return "收到补充说明，答复期限不变"
+    return f"收到补正申请，答复期限重新计算{_due(event.clock)}"
+
+
+def _extended(event: PeriodExtended) -> str:
+    who = f"经{event.approved_by}同意，" if event.approved_by else ""
+    if not event.effective:
+        return f"{who}告知延期 {event.working_days} 个工作日，不产生延长期限的效力"
+    return f"{who}延长答复期限 {event.working_days} 个工作日{_due(event.clock)}"
+
+
+def _decided(event: RequestDecided) -> str:
+    number = f"，文号{event.document_number}" if event.document_number else ""
+    return f"作出答复：{event.outcome.label}（{event.outcome.basis}）{number}"
+
+
+def _delivered(event: ReplyDelivered) -> str:
+    dates = [
+        f"{chinese_date(day)}{what}"
+        for day, what in ((event.posted_on, "交邮"), (event.signed_on, "签收"))
+        if day is not None
+    ]
+    return "，".join([f"以{DELIVERY_METHODS[event.method]}方式送达答复", *dates])
+
+
+def _documents(event: DocumentsRecorded) -> str:
+    return f"{TABLE_TWO_KINDS[event.kind]}制发 {event.issued} 件、废止 {event.repealed} 件"
+
+
+_SENTENCES: dict[type[Event], Callable[[Any], str]] = {
+    RequestRegistered: _registered,
+    ReceiptConfirmed: lambda event: f"双方确认收到申请{_due(event.clock)}",
+    CorrectionRequested: _correction_requested,
+    CorrectionReceived: _correction_received,
+    CorrectionLapsed: lambda _: "申请人逾期不补正，视为放弃申请，不再处理",
+    PeriodExtended: _extended,
+    DueDateNear: lambda event: f"答复期限将于{chinese_date(event.due_on)}届满",
+    Overdue: lambda event: f"答复期限已于{chinese_date(event.due_on)}届满，尚未登记答复",
+    RequestDecided: _decided,
+    ReplyDelivered: _delivered,
+    RequestWithdrawn: lambda _: "申请人撤回申请",
+    AgencyRegistered: lambda event: f"登记机关“{event.name}”",
+    DocumentsOpened: lambda event: (
+        f"{event.on.year}年年初现行有效{TABLE_TWO_KINDS[event.kind]} {event.in_force} 件"
+    ),
+    DocumentsRecorded: _documents,
+    DecisionsRecorded: lambda event: f"作出{TABLE_TWO_KINDS[event.kind]}处理决定 {event.count} 件",
+    FeeIncomeRecorded: lambda event: f"收取行政事业性收费 {event.amount_yuan} 元",
+    InformationPublished: lambda event: f"通过{event.channel}公开{event.category} {event.count} 条",
+    SectionWritten: lambda event: f"撰写 {event.year} 年度报告“{SECTIONS[event.section]}”部分",
+    AnnualReportOpened: lambda event: f"启动 {event.year} 年度报告编制",
+    AnnualReportPublished: lambda event: f"公布年度报告第 {event.version} 版",
+}
