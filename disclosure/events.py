@@ -334,6 +334,8 @@ class AnnualReportPublished(Event):
         version: 1 for the first, counted up.
         log_position: every figure is folded from the log up to here.
         digest: of the report's JSON.
+        content_digest: of what the public reads, leaving aside version and log position; equal
+            where a second publication would say nothing new.
         approved_by: who let it out; empty for an unattended import of a past year.
     """
 
@@ -342,6 +344,7 @@ class AnnualReportPublished(Event):
     version: int
     log_position: int
     digest: str
+    content_digest: str
     approved_by: str = ""
 
 

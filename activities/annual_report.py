@@ -1,0 +1,188 @@
+"""What the year-end workflow asks for: a slot, a position, the report's files, publication."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.figures import FigureReader, UnknownAgencyError
+from activities.file_store import FileStore
+from disclosure.addresses import report_stream
+from disclosure.events import AnnualReportOpened, AnnualReportPublished
+from disclosure.law import RULE_SET, Law
+from eventstore import Projector, StreamConflict
+from records import RecordLog, Write, canonical
+from reporting.annual_report import AnnualReport, Rules, assemble
+from reporting.narrative import Sections, UnknownPlaceholder
+from reporting.render import render
+from workdays import date_in_shanghai, start_of
+from workflows.messages import ReportFile, ReportRequest, ReportResult
+from workflows.names import (
+    ASSEMBLE_REPORT,
+    AWAIT_PROJECTIONS,
+    LOG_POSITION,
+    OPEN_REPORT,
+    PUBLISH_REPORT,
+)
+
+
+class AnnualReportActivities:
+    """The effects of the annual report; each may run again to the same effect."""
+
+    def __init__(
+        self,
+        *,
+        log: RecordLog,
+        projector: Projector,
+        figures: FigureReader,
+        files: FileStore,
+        law: Callable[[], Law],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._log = log
+        self._projector = projector
+        self._figures = figures
+        self._files = files
+        self._law = law
+        self._clock = clock
+
+    @activity.defn(name=OPEN_REPORT)
+    def open_report(self, asked: ReportRequest) -> None:
+        """Take the year's slot in the log; a second run finds it taken and adds nothing.
+
+        A draft made while the year still runs takes none.
+        """
+        if self._clock() < start_of(date(asked.year + 1, 1, 1)):
+            return
+        event = AnnualReportOpened(
+            on=date(asked.year + 1, 1, 1), agency=asked.agency, year=asked.year
+        )
+        stream = report_stream(asked.agency, asked.year)
+        if self._log.store.stream_version(stream) > 0:
+            return
+        try:
+            self._log.write(Write(stream, 0, f"open:{stream}", "", [event]))
+        except StreamConflict:
+            activity.logger.info("the year's slot was taken meanwhile")
+
+    @activity.defn(name=LOG_POSITION)
+    def log_position(self) -> int:
+        """Return the last position of the log."""
+        return self._log.store.head()
+
+    @activity.defn(name=AWAIT_PROJECTIONS)
+    def await_projections(self, position: int) -> None:
+        """Return when every projection has passed a position, folding along if need be."""
+        self._projector.catch_up(through=position, progress=activity.heartbeat)
+
+    @activity.defn(name=ASSEMBLE_REPORT)
+    def assemble_report(self, asked: ReportRequest) -> ReportResult:
+        """Assemble, check and render the report from figures at exactly the position asked."""
+        report = self._assembled(asked)
+        files = [
+            ReportFile(name=name, sha256=self._files.put(content), size=len(content))
+            for name, content in render(report).items()
+        ]
+        return ReportResult(
+            agency=asked.agency,
+            year=asked.year,
+            version=report.version,
+            position=report.log_position,
+            digest=report.digest,
+            errors=sum(finding.severity == "error" for finding in report.findings),
+            warnings=sum(finding.severity == "warning" for finding in report.findings),
+            files=files,
+        )
+
+    @activity.defn(name=PUBLISH_REPORT)
+    def publish_report(self, draft: ReportResult, approved_by: str) -> ReportResult:
+        """Record a draft as published; publishing the same figures and words again adds nothing."""
+        year_ends = start_of(date(draft.year + 1, 1, 1))
+        now = self._clock()
+        if now < year_ends:
+            raise ApplicationError(
+                f"{draft.year} 年尚未结束，年度报告只能生成草稿，不能公布", non_retryable=True
+            )
+        if draft.errors:
+            raise ApplicationError(
+                f"报告有 {draft.errors} 处错误，改正前不能公布", non_retryable=True
+            )
+        stream = report_stream(draft.agency, draft.year)
+        published = [
+            entry.event
+            for entry in self._log.read(stream)
+            if isinstance(entry.event, AnnualReportPublished)
+        ]
+        report = self._report_of(draft)
+        content = content_digest(report)
+        if published and published[-1].content_digest == content:
+            return draft.model_copy(update={"version": published[-1].version})
+        event = AnnualReportPublished(
+            on=date_in_shanghai(now),
+            version=draft.version,
+            log_position=draft.position,
+            digest=draft.digest,
+            content_digest=content,
+            approved_by=approved_by,
+        )
+        command = f"publish:{draft.version}:{draft.digest}"
+        version = self._log.store.stream_version(stream)
+        self._log.write(Write(stream, version, command, approved_by, [event]))
+        return draft
+
+    def _assembled(self, asked: ReportRequest) -> AnnualReport:
+        try:
+            figures = self._figures.at(asked.agency, asked.position)
+            texts = Sections(
+                **{
+                    section: text
+                    for (year, section), text in figures.texts.items()
+                    if year == asked.year
+                }
+            )
+            return assemble(
+                agency=figures.name,
+                agency_id=asked.agency,
+                year=asked.year,
+                version=self._next_version(asked),
+                known_at=self._known_at(asked.position),
+                log_position=asked.position,
+                rules=Rules(rule_set=RULE_SET, calendar=self._law().calendar.version),
+                figures=figures.of_year(asked.year),
+                texts=texts,
+            )
+        except (UnknownAgencyError, UnknownPlaceholder) as error:
+            raise ApplicationError(str(error), non_retryable=True) from None
+
+    def _next_version(self, asked: ReportRequest) -> int:
+        stream = report_stream(asked.agency, asked.year)
+        published = [
+            entry.event.version
+            for entry in self._log.read(stream)
+            if isinstance(entry.event, AnnualReportPublished) and entry.position <= asked.position
+        ]
+        return max(published, default=0) + 1
+
+    def _known_at(self, position: int) -> str | None:
+        """Return when the log learned its event at a position; so equal positions, equal bytes."""
+        for event in self._log.store.read_log(position - 1, through_position=position):
+            return event.recorded_at.isoformat()
+        return None
+
+    def _report_of(self, draft: ReportResult) -> AnnualReport:
+        (source,) = (file for file in draft.files if file.name == REPORT_JSON)
+        return AnnualReport.from_json(json.loads(self._files.get(source.sha256)))
+
+
+REPORT_JSON = "report.json"
+
+
+def content_digest(report: AnnualReport) -> str:
+    """Return the digest of what the public reads, whichever version and position it came from."""
+    document = report.to_json()
+    for name in ("version", "known_at", "log_position", "digest"):
+        del document[name]
+    return f"sha256:{hashlib.sha256(canonical(document)).hexdigest()}"

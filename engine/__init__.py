@@ -1,0 +1,4 @@
+"""The engine's surroundings: settings, data folder, embedded server, client, recovery, schedules.
+
+No law and no SQL here; what runs is put together in `worker.py`.
+"""

@@ -1,0 +1,101 @@
+"""Carrying a command to the workflow of its request.
+
+One path for every command: the workflow is started from the log with the command as its first
+update, or, where it runs already, only gets the update. So a new request, an open one, a closed
+one that must be taken up again, and one whose engine lost its database are the same case.
+"""
+
+import asyncio
+
+from temporalio.client import (
+    Client,
+    RPCError,
+    RPCStatusCode,
+    WithStartWorkflowOperation,
+    WorkflowUpdateFailedError,
+    WorkflowUpdateRPCTimeoutOrCancelledError,
+)
+from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
+from temporalio.exceptions import ApplicationError
+
+from disclosure.addresses import case_stream
+from disclosure.commands import RequestCommand
+from disclosure.refusals import Refused
+from records import RecordLog
+from workflows.disclosure_request import DisclosureRequest
+from workflows.messages import CommandMessage, CommandReceipt, RequestStart
+from workflows.names import FAULT, LOG_BEHIND, REFUSED, TASK_QUEUE
+from workflows.record import RequestRecord
+
+_ATTEMPTS = 5
+_PASSING = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.NOT_FOUND, RPCStatusCode.ABORTED}
+
+
+class CommandFailedError(Exception):
+    """The command could not be carried out, through no fault of what it says."""
+
+
+def load_record(log: RecordLog, stream: str) -> RequestRecord:
+    """Fold a request's stream from the log."""
+    record = RequestRecord()
+    for entry in log.read(stream):
+        record = record.after(entry.event, entry.version, entry.command_id)
+    return record
+
+
+async def carry(
+    client: Client, log: RecordLog, command_id: str, command: RequestCommand
+) -> CommandReceipt:
+    """Carry a command to its request and return what became of it.
+
+    Sending the same id again is harmless, so a lost answer is asked for again.
+
+    Raises:
+        Refused: the command cannot be true.
+        CommandFailedError: the engine or the log could not take it; nothing was recorded, or it
+            will be found recorded when it is sent again.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            return await _carry_once(client, log, command_id, command)
+        except WorkflowUpdateFailedError as error:
+            raise _as_ours(error.cause) from None
+        except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
+            passing = not isinstance(error, RPCError) or error.status in _PASSING
+            if not passing or attempt == _ATTEMPTS - 1:
+                raise CommandFailedError("引擎没有应答，请稍后重试") from error
+            await asyncio.sleep(0.2 * 2**attempt)
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+async def _carry_once(
+    client: Client, log: RecordLog, command_id: str, command: RequestCommand
+) -> CommandReceipt:
+    stream = case_stream(command.agency, command.case)
+    record = await asyncio.to_thread(load_record, log, stream)
+    start = WithStartWorkflowOperation(
+        DisclosureRequest.run,
+        RequestStart(agency=command.agency, case=command.case, record=record),
+        id=stream,
+        task_queue=TASK_QUEUE,
+        id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+        id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
+    )
+    return await client.execute_update_with_start_workflow(
+        DisclosureRequest.carry_out,
+        CommandMessage(command_id=command_id, command=command),
+        id=command_id,
+        start_workflow_operation=start,
+    )
+
+
+def _as_ours(cause: BaseException | None) -> Exception:
+    while cause is not None:
+        if isinstance(cause, ApplicationError):
+            if cause.type == REFUSED:
+                code, field = (*cause.details, "do", "do")[:2]
+                return Refused(str(code), str(field), cause.message)
+            if cause.type in {FAULT, LOG_BEHIND}:
+                return CommandFailedError(cause.message)
+        cause = cause.__cause__ if cause.__cause__ is not None else getattr(cause, "cause", None)
+    return CommandFailedError("引擎未能执行该操作，请查看日志")

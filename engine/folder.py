@@ -1,0 +1,142 @@
+"""The data folder (数据目录): what lies where in it, and who holds its engine.
+
+The engine's lock is an advisory lock on a file: the kernel lets go of it when its holder dies,
+however it dies, so a stale lock cannot be.
+"""
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+
+class FolderError(Exception):
+    """The data folder cannot be used; the message says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class EngineNote:
+    """What the holder of the engine says of itself.
+
+    Attributes:
+        role: `serve` stays, anything else goes away when its work is done.
+        address: host and port of the engine, empty while it starts.
+        ui: address of Temporal's own web pages, empty where they are off.
+    """
+
+    pid: int
+    role: str
+    address: str = ""
+    ui: str = ""
+
+
+class DataFolder:
+    """One data folder. Made with mode 0700 where it does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path.resolve()
+
+    def make(self) -> "DataFolder":
+        """Make the folder where it does not exist."""
+        try:
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise FolderError(f"不能使用数据目录 {self.path}：{error.strerror}") from error
+        return self
+
+    @property
+    def log_url(self) -> str:
+        """The event log's database."""
+        return f"sqlite:///{self.path / 'gongkai.db'}"
+
+    @property
+    def temporal_database(self) -> Path:
+        """The embedded engine's own database: disposable, it is made again from the log."""
+        return self.path / "temporal.db"
+
+    @property
+    def keys(self) -> Path:
+        """Folder of the master keys."""
+        return self.path / "keys"
+
+    @property
+    def files(self) -> Path:
+        """Store of finished files by content hash."""
+        return self.path / "files"
+
+    @property
+    def engine_log(self) -> Path:
+        """What the embedded engine prints."""
+        return self.path / "temporal.log"
+
+    @property
+    def _lock_file(self) -> Path:
+        return self.path / "engine.lock"
+
+    def engine_holder(self) -> EngineNote | None:
+        """Return who runs the engine of this folder now, or None."""
+        try:
+            with self._lock_file.open("r+") as file:
+                if _try_lock(file):
+                    return None
+                return _read_note(file)
+        except FileNotFoundError:
+            return None
+
+    @contextmanager
+    def hold_engine(
+        self, role: str, *, wait: Callable[[EngineNote], bool] | None = None
+    ) -> Iterator[Callable[[EngineNote], None]]:
+        """Hold the engine of this folder; yields the function that tells others about it.
+
+        Args:
+            role: `serve`, or what else the engine was started for.
+            wait: asked while another holds it, with its note; True waits a little longer.
+
+        Raises:
+            FolderError: another process holds the engine and waiting was not wanted.
+        """
+        self.make()
+        with self._lock_file.open("a+") as file:
+            while not _try_lock(file):
+                note = _read_note(file)
+                if wait is None or not wait(note):
+                    raise FolderError(
+                        f"数据目录 {self.path} 的引擎已由进程 {note.pid}（{note.role}）运行，"
+                        "同一数据目录只能运行一个 gongkai serve"
+                    )
+                time.sleep(0.1)
+            _write_note(file, EngineNote(pid=os.getpid(), role=role))
+            try:
+                yield lambda note: _write_note(file, note)
+            finally:
+                file.truncate(0)
+
+
+def _try_lock(file: IO[Any]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _read_note(file: IO[str]) -> EngineNote:
+    """Read the holder's note; a note just being written reads as a holder that is starting."""
+    file.seek(0)
+    try:
+        return EngineNote(**json.loads(file.read()))
+    except (ValueError, TypeError):
+        return EngineNote(pid=0, role="starting")
+
+
+def _write_note(file: IO[str], note: EngineNote) -> None:
+    file.seek(0)
+    file.truncate()
+    json.dump({"pid": note.pid, "role": note.role, "address": note.address, "ui": note.ui}, file)
+    file.flush()

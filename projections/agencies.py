@@ -1,0 +1,52 @@
+"""Agencies (机关): who reports, under which name, into whose roll-up."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+import sqlalchemy as sa
+
+from disclosure.addresses import agency_of
+from disclosure.events import AgencyRegistered, Event
+from eventstore import RecordedEvent
+from projections.folding import Handler, Key, KeyedFold, metadata
+
+
+def _registered(row: dict[str, Any], _: RecordedEvent, event: AgencyRegistered) -> None:
+    row.update(
+        name=event.name,
+        region=event.region,
+        parent=event.parent,
+        document_code=event.document_code,
+        opened_on=event.opened_on,
+    )
+
+
+class Agencies(KeyedFold):
+    """One row an agency."""
+
+    name = "agencies"
+    version = 1
+    table = sa.Table(
+        "agencies_v1",
+        metadata,
+        sa.Column("stream", sa.Text, primary_key=True),
+        sa.Column("agency", sa.Text, nullable=False),
+        sa.Column("name", sa.Text),
+        sa.Column("region", sa.Text),
+        sa.Column("parent", sa.Text),
+        sa.Column("document_code", sa.Text),
+        sa.Column("opened_on", sa.Date),
+    )
+    handlers: ClassVar[Mapping[type[Event], Handler]] = {AgencyRegistered: _registered}
+
+    def blank(self, key: Key, event: RecordedEvent) -> dict[str, Any]:
+        """Return an agency nothing is known of yet."""
+        return {
+            "stream": key[0],
+            "agency": agency_of(event.stream),
+            "name": None,
+            "region": None,
+            "parent": None,
+            "document_code": None,
+            "opened_on": None,
+        }

@@ -1,0 +1,24 @@
+"""Names on the wire between workflows, activities and clients. They never change."""
+
+TASK_QUEUE = "gongkai"
+
+DISCLOSURE_REQUEST = "DisclosureRequest"
+ANNUAL_REPORT = "AnnualReport"
+
+APPEND_EVENTS = "append_events"
+EVENTS_SINCE = "events_since"
+
+LOG_POSITION = "log_position"
+AWAIT_PROJECTIONS = "await_projections"
+OPEN_REPORT = "open_report"
+ASSEMBLE_REPORT = "assemble_report"
+PUBLISH_REPORT = "publish_report"
+
+REFUSED = "Refused"
+"""Type of the error that carries a refusal; its details are code, field and sentence."""
+
+LOG_BEHIND = "LogBehind"
+"""Type of the error of a workflow that remembers more than the log: it stops and says so."""
+
+FAULT = "Fault"
+"""Type of the error that stands for a mistake of the program: the command was not carried out."""
