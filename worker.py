@@ -1,20 +1,20 @@
-"""The composition root: from settings to the parts, the client, the worker and a way to stop.
+"""The composition root: from the parts to engine, client, worker, projector, and a way to stop.
 
-Everything is made here once and handed down; no other module reads settings or opens a database.
+Everything is made here and in `engine.parts` once and handed down.
 """
+
+__all__ = ["Parts", "connect", "engine_for", "open_parts", "serve", "work_until_stopped"]
 
 import asyncio
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
@@ -22,92 +22,22 @@ from temporalio.worker import UnsandboxedWorkflowRunner, Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.annual_report import AnnualReportActivities
-from activities.figures import FigureReader
-from activities.file_store import FileStore
 from activities.request_log import RequestLogActivities
-from disclosure.law import Law
-from engine.folder import DataFolder, EngineNote
+from engine.folder import EngineNote
+from engine.parts import Parts, open_parts
 from engine.recovery import reconcile, registered_agencies
 from engine.schedules import schedule_annual_reports
 from engine.server import embedded_server
-from engine.settings import Settings
-from eventstore import EventStore, Projector, migrate, open_engine
-from eventstore.schema import data_keys
-from projections import all_projections
-from records import RecordLog, decode
-from vault import Fingerprints, KeyRing, Vault
 from vault.codec import data_converter
-from workdays import published
 from workflows.annual_report import AnnualReport
 from workflows.disclosure_request import DisclosureRequest
-from workflows.law_in_force import current_law, use_law
+from workflows.law_in_force import current_law
 from workflows.names import TASK_QUEUE
 
 PASSED_THROUGH = ("disclosure", "workdays", "workflows", "pydantic", "msgspec", "structlog")
 """Modules the workflow sandbox shares with us: pure, or harmless where they are not."""
 
 _log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the system is made of, without an engine."""
-
-    settings: Settings
-    folder: DataFolder
-    engine: sa.Engine
-    store: EventStore
-    keyring: KeyRing
-    vault: Vault
-    log: RecordLog
-    projector: Projector
-    figures: FigureReader
-    files: FileStore
-    fingerprints: Fingerprints
-
-
-@contextmanager
-def open_parts(settings: Settings) -> Iterator[Parts]:
-    """Open the data folder and the log, migrating the database if it is older.
-
-    A first start makes folder, database and master key. Where a log exists its key must too: a
-    fresh one would only hide the loss.
-
-    Raises:
-        FolderError, KeyRingBroken, SchemaOutdated: with a message for the operator.
-    """
-    folder = DataFolder(settings.data).make()
-    url = settings.database_url
-    engine = open_engine(
-        url.get_secret_value() if url else folder.log_url,
-        synchronous=settings.database_synchronous,
-    )
-    try:
-        migrate(engine)
-        store = EventStore(engine)
-        keyring = (
-            KeyRing.from_text(settings.master_key.get_secret_value())
-            if settings.master_key
-            else KeyRing.in_folder(folder.keys, create=store.head() == 0)
-        )
-        vault = Vault(engine, data_keys, keyring)
-        projector = Projector(store, all_projections(), decode)
-        use_law(Law(calendar=published(), choices=settings.choices))
-        yield Parts(
-            settings=settings,
-            folder=folder,
-            engine=engine,
-            store=store,
-            keyring=keyring,
-            vault=vault,
-            log=RecordLog(store, vault),
-            projector=projector,
-            figures=FigureReader(store, engine, projector),
-            files=FileStore(folder.files),
-            fingerprints=Fingerprints(keyring),
-        )
-    finally:
-        engine.dispose()
 
 
 async def connect(parts: Parts, address: str | None = None) -> Client:
@@ -243,7 +173,11 @@ async def serve(parts: Parts, ready: Callable[[EngineNote], None]) -> None:
 
 @asynccontextmanager
 async def engine_for(
-    parts: Parts, role: str, waiting: Callable[[EngineNote], bool]
+    parts: Parts,
+    role: str,
+    waiting: Callable[[EngineNote], bool],
+    *,
+    with_worker: bool = True,
 ) -> AsyncIterator[Client]:
     """Give a client on an engine with a worker: the one that runs, or one for this work alone.
 
@@ -251,6 +185,7 @@ async def engine_for(
         parts: the parts; the settings say whether the engine is embedded or a cluster.
         role: what the engine would be started for.
         waiting: asked while another short-lived engine holds the folder; True waits longer.
+        with_worker: whether an engine started for this work alone needs a worker too.
     """
     if parts.settings.engine == "cluster":
         yield await connect(parts)
@@ -265,5 +200,7 @@ async def engine_for(
         ) as server:
             client = await connect(parts, server.address)
             announce(EngineNote(os.getpid(), role, server.address))
-            async with running_worker(parts, client):
+            async with AsyncExitStack() as stack:
+                if with_worker:
+                    await stack.enter_async_context(running_worker(parts, client))
                 yield client

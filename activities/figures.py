@@ -109,7 +109,9 @@ class FigureReader:
             texts={(row["year"], row["section"]): row["text"] for row in rows[Sections.name]},
         )
 
-    def _table_rows(self, agency: str, position: int) -> dict[str, Sequence[Mapping[str, Any]]] | None:
+    def _table_rows(
+        self, agency: str, position: int
+    ) -> dict[str, Sequence[Mapping[str, Any]]] | None:
         """Read the tables, in one snapshot; None unless all stand at exactly this position."""
         with snapshot(self._engine) as connection:
             if any(position_of(connection, projection) != position for projection in _SOURCES):

@@ -130,8 +130,9 @@ def _record_decisions(_state: AgencyState, command: RecordDecisions) -> Event:
 
 
 def _record_fee_income(_state: AgencyState, command: RecordFeeIncome) -> Event:
-    if not command.amount_yuan.is_finite() or command.amount_yuan < 0:
-        raise Refused("out_of_range", "amount_yuan", "收费金额须为不小于 0 的数")
+    amount = command.amount_yuan
+    if not amount.is_finite() or not 0 <= amount <= _LARGEST or amount != round(amount, 2):
+        raise Refused("out_of_range", "amount_yuan", "收费金额须为不小于 0 的数，以元计，至多到分")
     return FeeIncomeRecorded(on=command.on, note=command.note, amount_yuan=command.amount_yuan)
 
 
@@ -164,9 +165,12 @@ def _write_section(_state: AgencyState, command: WriteSection) -> Event:
 
 
 def _not_negative(field: str, value: int) -> None:
-    if value < 0:
-        raise Refused("out_of_range", field, "件数不能小于 0")
+    if not 0 <= value <= _LARGEST:
+        raise Refused("out_of_range", field, "件数须为不小于 0 的合理数目")
 
+
+_LARGEST = 10**12
+"""No agency issues a trillion of anything: beyond it a number is a slip of the pen."""
 
 _FIRST_YEAR = 2008
 """The first year annual reports were due (条例 of 2007, in force 2008-05-01)."""

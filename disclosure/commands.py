@@ -31,7 +31,7 @@ def _text_only(value: Any) -> Any:
     return value
 
 
-Yuan = Annotated[Decimal, BeforeValidator(_text_only)]
+Yuan = Annotated[Decimal, Field(strict=False), BeforeValidator(_text_only)]
 
 
 class Command(BaseModel):

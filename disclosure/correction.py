@@ -24,8 +24,7 @@ def request(state: RequestState, command: RequestCorrection, law: Law) -> list[E
     first = state.correction_notices == 0
     if not first:
         flags.append(Flag.CORRECTION_NOTICE_REPEATED)
-    transit = law.calendar.after(limit, law.choices.mail_in_transit)
-    lapse = law.calendar.after(transit.day, 1)
+    lapse = law.calendar.after(limit, law.choices.mail_in_transit + 1)
     return [
         CorrectionRequested(
             on=command.on,

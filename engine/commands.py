@@ -18,9 +18,10 @@ from temporalio.client import (
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError
 
-from disclosure.addresses import case_stream
+from disclosure.addresses import agency_stream, case_stream
 from disclosure.commands import RequestCommand
 from disclosure.refusals import Refused
+from engine.errors import CommandFailedError
 from records import RecordLog
 from workflows.disclosure_request import DisclosureRequest
 from workflows.messages import CommandMessage, CommandReceipt, RequestStart
@@ -29,10 +30,6 @@ from workflows.record import RequestRecord
 
 _ATTEMPTS = 5
 _PASSING = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.NOT_FOUND, RPCStatusCode.ABORTED}
-
-
-class CommandFailedError(Exception):
-    """The command could not be carried out, through no fault of what it says."""
 
 
 def load_record(log: RecordLog, stream: str) -> RequestRecord:
@@ -73,6 +70,8 @@ async def _carry_once(
 ) -> CommandReceipt:
     stream = case_stream(command.agency, command.case)
     record = await asyncio.to_thread(load_record, log, stream)
+    if not record.version and not log.store.stream_version(agency_stream(command.agency)):
+        raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
     start = WithStartWorkflowOperation(
         DisclosureRequest.run,
         RequestStart(agency=command.agency, case=command.case, record=record),

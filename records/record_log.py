@@ -1,6 +1,6 @@
 """The log in the law's own terms: what was decided goes in, what happened comes out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -96,6 +96,10 @@ class RecordLog:
     def read(self, stream: str, after_version: int = 0) -> list[Entry]:
         """Return a stream's events, oldest first."""
         return [entry_of(recorded) for recorded in self.store.read_stream(stream, after_version)]
+
+    def read_many(self, streams: Collection[str]) -> Iterator[Entry]:
+        """Yield the events of many streams, one stream after the other, each oldest first."""
+        return map(entry_of, self.store.read_streams(streams))
 
     def reveal(self, entry: Entry) -> Event:
         """Return the event with its personal fields; None stays where the key was erased.

@@ -18,7 +18,6 @@ with workflow.unsafe.imports_passed_through():
     from disclosure.addresses import case_stream
     from disclosure.commands import Expire, RequestCommand, refuse_the_future
     from disclosure.deadlines import Expiry, next_expiry
-    from disclosure.decider import decide
     from disclosure.events import Event
     from workdays import date_in_shanghai, start_of
     from workflows.law_in_force import current_law
@@ -136,7 +135,7 @@ class DisclosureRequest:
                 return CommandReceipt(
                     version=self._record.handled[command_id], already_recorded=True
                 )
-            events = decide(self._record.state, command, current_law())
+            events = self._record.decide(command, current_law())
             if not events:
                 return CommandReceipt(version=self._record.version)
             position = await self._append(command_id, command.by, events)

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from disclosure.commands import RequestCommand
+from disclosure.decider import decide
 from disclosure.events import Event
+from disclosure.law import Law
 from disclosure.state import RequestState, evolve
 
 
@@ -27,3 +30,11 @@ class RequestRecord:
             version=version,
             handled={**self.handled, command_id: version},
         )
+
+    def decide(self, command: RequestCommand, law: Law) -> list[Event]:
+        """Return what a command makes happen.
+
+        Raises:
+            Refused: when it cannot be true.
+        """
+        return decide(self.state, command, law)

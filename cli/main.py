@@ -1,0 +1,43 @@
+"""The `gongkai` command: its subcommands, and what each kind of error becomes.
+
+Exit codes: 0 done, 1 the input or the data is at fault, 2 wrong usage.
+"""
+
+import sys
+
+import typer
+
+from cli import case_commands, figure_commands, import_command, report_command, upkeep_commands
+from cli import serve_commands as serving
+from cli.errors import explain
+from cli.output import warn
+
+app = typer.Typer(
+    name="gongkai",
+    help="公开：政府信息公开依申请办理和年度报告系统",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("serve")(serving.serve)
+app.command("worker")(serving.worker)
+app.command("import")(import_command.import_files)
+app.command("stats")(figure_commands.stats)
+app.command("report")(report_command.report)
+app.command("show")(case_commands.show)
+app.command("verify")(upkeep_commands.verify)
+app.command("rebuild")(upkeep_commands.rebuild)
+app.add_typer(case_commands.request, name="request")
+
+
+def run() -> None:
+    """Run the command line; a known error is one sentence on stderr and exit code 1."""
+    try:
+        app()
+    except Exception as error:
+        explanation = explain(error)
+        if explanation is None:
+            raise
+        warn(explanation)
+        sys.exit(1)

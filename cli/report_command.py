@@ -1,0 +1,89 @@
+"""`gongkai report`: the year-end workflow by command, and its files into a folder."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.engines import wait_for_engine
+from cli.options import AgencyOption, DataOption, Format, FormatOption, YearOption, settings_for
+from cli.output import CommandFailed, print_json, say, warn
+from engine.parts import Parts, open_parts
+from workflows.messages import ReportResult, ReportStart
+
+
+def report(
+    agency: AgencyOption,
+    year: YearOption,
+    out: Annotated[Path, typer.Option("--out", help="报告文件写入的目录")],
+    publish: Annotated[
+        bool, typer.Option("--publish", help="不经审核直接公布（仅用于补录以往年度）")
+    ] = False,
+    approve_by: Annotated[
+        str, typer.Option("--approve-by", help="审核人姓名；填写后即审核通过并公布")
+    ] = "",
+    data: DataOption = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """编制年度报告，写出 report.json、report.html、report.docx"""
+    if out.exists() and not out.is_dir():
+        raise CommandFailed(f"--out 须为目录，{out} 是文件")
+    start = ReportStart(
+        agency=agency, year=year, publish=publish or bool(approve_by), approved_by=approve_by
+    )
+    with open_parts(settings_for(data)) as parts:
+        parts.figures.at(agency)  # an unknown agency is said before an engine is started
+        result = asyncio.run(_run(parts, start))
+        written = _write(parts, result, out)
+    if output is Format.JSON:
+        print_json({**result.model_dump(mode="json"), "written": [str(path) for path in written]})
+    else:
+        state = f"第 {result.version} 版（已公布）" if start.publish else "草稿"
+        say(f"{year} 年度报告{state}，数据截至事件日志第 {result.position} 条")
+        for path in written:
+            say(str(path))
+    if result.errors:
+        warn(f"报告有 {result.errors} 处勾稽错误，详见 report.json 的 findings")
+        raise typer.Exit(1)
+
+
+async def _run(parts: Parts, start: ReportStart) -> ReportResult:
+    from temporalio.client import WorkflowFailureError
+    from temporalio.common import WorkflowIDConflictPolicy
+    from temporalio.exceptions import ApplicationError, FailureError
+
+    from engine.schedules import report_workflow_id
+    from worker import engine_for
+    from workflows.annual_report import AnnualReport
+    from workflows.names import TASK_QUEUE
+
+    async with engine_for(parts, "report", wait_for_engine()) as client:
+        try:
+            return await client.execute_workflow(
+                AnnualReport.run,
+                start,
+                id=report_workflow_id(start.agency, start.year or 0),
+                task_queue=TASK_QUEUE,
+                id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
+            )
+        except WorkflowFailureError as failure:
+            cause: BaseException | None = failure
+            while isinstance(cause, FailureError | WorkflowFailureError):
+                if isinstance(cause, ApplicationError):
+                    raise CommandFailed(cause.message) from None
+                cause = cause.cause
+            raise CommandFailed("年度报告未能完成，请查看日志") from failure
+
+
+def _write(parts: Parts, result: ReportResult, out: Path) -> list[Path]:
+    """Copy the files out; each appears whole or not at all."""
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for file in result.files:
+        target = out / file.name
+        draft = out / f".{file.name}.part"
+        draft.write_bytes(parts.files.get(file.sha256))
+        draft.replace(target)
+        written.append(target)
+    return written

@@ -1,0 +1,47 @@
+"""`gongkai serve` and `gongkai worker`: the embedded system, or one worker of a large one."""
+
+import asyncio
+
+from cli.options import DataOption, settings_for
+from cli.output import CommandFailed, say
+from engine.folder import EngineNote
+from engine.parts import open_parts
+
+
+def serve(data: DataOption = None) -> None:
+    """运行内置系统：引擎、办理进程和 Temporal 自带网页，按 Ctrl-C 停止"""
+    from engine.logs import configure_logs
+    from worker import serve as serve_until_stopped
+
+    settings = settings_for(data)
+    configure_logs(settings.log_level, settings.log_format)
+
+    def ready(note: EngineNote) -> None:
+        say(f"已启动：数据目录 {settings.data}，引擎 {note.address}，Temporal 网页 {note.ui}")
+
+    with open_parts(settings) as parts:
+        asyncio.run(serve_until_stopped(parts, ready))
+    say("已停止")
+
+
+def worker(data: DataOption = None) -> None:
+    """运行一个办理进程，连接由 TEMPORAL_* 指明的集群"""
+    from engine.logs import configure_logs
+    from worker import connect, work_until_stopped
+
+    settings = settings_for(data)
+    configure_logs(settings.log_level, settings.log_format)
+
+    async def work() -> None:
+        try:
+            client = await connect(parts)
+        except RuntimeError as error:
+            raise CommandFailed("不能连接 Temporal 集群，请检查 TEMPORAL_ADDRESS 等设置") from error
+
+        async def ready() -> None:
+            say("办理进程已就绪")
+
+        await work_until_stopped(parts, client, ready)
+
+    with open_parts(settings) as parts:
+        asyncio.run(work())

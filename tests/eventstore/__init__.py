@@ -1,0 +1,1 @@
+"""The event log: one suite for both databases."""
