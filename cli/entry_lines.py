@@ -24,6 +24,7 @@ from disclosure.commands import (
     WriteSection,
 )
 from disclosure.refusals import Refused
+from records import canonical
 from reporting.narrative import check_placeholders
 
 LONGEST_LINE = 1 << 20
@@ -145,12 +146,8 @@ def parse_entry_line(text: str, file: str = "", number: int = 0) -> EntryLine:
         stream = agency_stream(command.agency)
     if isinstance(command, WriteSection):
         _check_text(command)
-    canonical = json.dumps(
-        command.model_dump(mode="json", exclude_defaults=True) | {"do": verb},
-        ensure_ascii=False,
-        sort_keys=True,
-    )
-    return EntryLine(file, number, stream, command, canonical)
+    members = command.model_dump(mode="json", exclude_defaults=True) | {"do": verb}
+    return EntryLine(file, number, stream, command, canonical(members).decode())
 
 
 def _json_object(text: str) -> dict[str, Any]:

@@ -32,22 +32,21 @@ def print_tables(agency: str, year: int, tables: Tables) -> None:
 
 
 def _table(title: str, first: str, columns: list[str]) -> Table:
-    table = Table(
-        title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
-    )
-    table.add_column(first, no_wrap=True, overflow="ellipsis")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    room = max(_NARROWEST_LABEL, out.width - len(columns) * _FIGURE_WIDTH - 2)
+    table.add_column(first, no_wrap=True, overflow="ellipsis", max_width=room)
     for column in columns:
-        table.add_column(_two_lines(column), justify="right", no_wrap=True)
+        table.add_column(_folded(column), justify="right", min_width=_FIGURE_WIDTH - 2)
     return table
 
 
-def _two_lines(head: str) -> str:
-    """Fold a long head in the middle, so that seven columns fit on eighty."""
-    half = (len(head) + 1) // 2
-    return head if len(head) <= _SHORT_HEAD else f"{head[:half]}\n{head[half:]}"
+def _folded(head: str) -> str:
+    """Fold a head to two characters a line, so that seven columns fit on eighty."""
+    return "\n".join(head[start : start + 2] for start in range(0, len(head), 2))
 
 
-_SHORT_HEAD = 3
+_FIGURE_WIDTH = 6
+_NARROWEST_LABEL = 20
 
 
 def _table_two(tables: Tables) -> Table:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -28,7 +29,7 @@ class KeyedFold(ABC):
     table: ClassVar[sa.Table]
     handlers: ClassVar[Mapping[type[Event], Handler]]
 
-    @property
+    @cached_property
     def types(self) -> frozenset[str]:
         """The event types this projection reads."""
         return frozenset(kind.type for kind in self.handlers)

@@ -6,6 +6,7 @@ kept as text, because neither database's number type is.
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
@@ -59,7 +60,7 @@ class Publication:
         },
     }
 
-    @property
+    @cached_property
     def types(self) -> frozenset[str]:
         """The event types this projection reads."""
         return frozenset(kind.type for kind in self.amounts)
