@@ -11,15 +11,14 @@ and 45; 国办函〔2020〕109号 (information processing fee).
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
-from disclosure.outcomes import CARRIED_IN, CARRIED_OUT, COLUMNS, NEW, RESULT_ROWS, TOTAL
+from disclosure.outcomes import CARRIED_IN, CARRIED_OUT, COLUMNS, NEW, RESULT_ROWS, TOTAL, Outcome
 from disclosure.outcomes import TOTAL_HANDLED as HANDLED
 from reporting.figures import Figures
 from reporting.labels import (
     COLUMN_LABELS,
     DECISION_LABELS,
     DOCUMENT_LABELS,
-    GROUP_LABELS,
-    ROW_LABELS,
+    GROUP_WORDS,
     STATE_LABELS,
     group_of,
 )
@@ -124,9 +123,7 @@ def _handled(tables: Tables) -> str:
     if not handled:
         return f"本年度未办结申请，{carried}。" if to_handle or carried_out else f"{carried}。"
     results = {
-        _words(GROUP_LABELS.get(name, ROW_LABELS.get(name, name))): sum(
-            table.cell(row, TOTAL) for row in rows
-        )
+        GROUP_WORDS.get(name) or Outcome(name).label: sum(table.cell(row, TOTAL) for row in rows)
         for name, rows in groupby(RESULT_ROWS, lambda row: group_of(row) or row)
     }
     return f"全年办结{handled}件{_of_which(handled, results, '件', '结果为{}')}；{carried}。"
@@ -225,11 +222,6 @@ def _other_matters(figures: Figures, year: int) -> str:
         "按照《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）的规定，"
         f"{year}年本机关{sent}，{paid}。\n\n除上述情况外，本机关无其他需要报告的事项。"
     )
-
-
-def _words(label: str) -> str:
-    """Return a row's head without its number and its explanation."""
-    return label.split("）", 1)[-1].split("（", 1)[0]
 
 
 def _listed(parts: Mapping[str, int], unit: str = "件") -> str:

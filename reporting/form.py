@@ -111,12 +111,12 @@ TABLE3 = Grid(
     head=(
         (
             Cell(Kind.NOTE, BALANCE_NOTE, rowspan=3, colspan=3),
-            _head("申请人情况", colspan=len(COLUMNS)),
+            _head("申请人情况", colspan=len(COLUMNS) - 1),
+            _head(COLUMN_LABELS[TOTAL], rowspan=3),
         ),
         (
             _head(COLUMN_LABELS[COLUMNS[0]], rowspan=2),
             _head("法人或其他组织", colspan=5),
-            _head(COLUMN_LABELS[TOTAL], rowspan=2),
         ),
         tuple(_head(COLUMN_LABELS[column]) for column in COLUMNS[1:-1]),
     ),

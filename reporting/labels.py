@@ -1,6 +1,7 @@
 """The words of the form, each beside the code it labels, character for character.
 
-Source: 国办公开办函〔2021〕30号 (form of the annual report), with its full-width punctuation.
+Source: 国办公开办函〔2021〕30号 (form of the annual report); numbering and punctuation of table
+three as agencies publish it, half-width, so that our rows read like theirs to the letter.
 """
 
 from disclosure.outcomes import (
@@ -17,11 +18,15 @@ from disclosure.outcomes import (
 COLUMN_LABELS = {kind.value: label for kind, label in APPLICANT_LABELS.items()} | {TOTAL: "总计"}
 
 RESULTS_LABEL = "三、本年度办理结果"
+GROUP_WORDS = {
+    "refused": "不予公开",
+    "unable": "无法提供",
+    "not_processed": "不予处理",
+    "other": "其他处理",
+}
 GROUP_LABELS = {
-    "refused": "（三）不予公开",
-    "unable": "（四）无法提供",
-    "not_processed": "（五）不予处理",
-    "other": "（六）其他处理",
+    group: f"({number}) {words}"
+    for number, (group, words) in zip("三四五六", GROUP_WORDS.items(), strict=True)
 }
 """The four groups of results that the form divides further."""
 
@@ -40,21 +45,21 @@ def rows_of(group: str) -> tuple[str, ...]:
 def _numbered(row: str) -> str:
     group = group_of(row)
     words = Outcome(row).label
-    return f"{rows_of(group).index(row) + 1}.{words}" if group else words
+    return f"{rows_of(group).index(row) + 1}. {words}" if group else words
 
 
 ROW_LABELS = {
     NEW: "一、本年新收政府信息公开申请数量",
     CARRIED_IN: "二、上年结转政府信息公开申请数量",
     **{row: _numbered(row) for row in RESULT_ROWS},
-    Outcome.GRANTED.value: "（一）予以公开",
-    Outcome.PARTIAL.value: "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
-    TOTAL_HANDLED: "（七）总计",
+    Outcome.GRANTED.value: "(一) 予以公开",
+    Outcome.PARTIAL.value: "(二) 部分公开 (区分处理的, 只计这一情形, 不计其他情形)",
+    TOTAL_HANDLED: "(七) 总计",
     CARRIED_OUT: "四、结转下年度继续办理",
 }
 """The head of each row of table three, as numbered on the form."""
 
-BALANCE_NOTE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
+BALANCE_NOTE = "(本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和)"
 
 DOCUMENT_LABELS = {"regulations": "规章", "normative_documents": "行政规范性文件"}
 DOCUMENT_COLUMN_LABELS = {

@@ -73,10 +73,10 @@ def test_table_three_bears_the_heads_and_rows_of_the_form() -> None:
     assert [row[2] for row in grid[3:]] == [ROW_LABELS[row] for row in ROWS]
     assert {row[0] for row in grid[5:27]} == {"三、本年度办理结果"}
     assert [row[1] for row in grid[7:26]] == (
-        ["（三）不予公开"] * 8
-        + ["（四）无法提供"] * 3
-        + ["（五）不予处理"] * 5
-        + ["（六）其他处理"] * 3
+        ["(三) 不予公开"] * 8
+        + ["(四) 无法提供"] * 3
+        + ["(五) 不予处理"] * 5
+        + ["(六) 其他处理"] * 3
     )
 
 

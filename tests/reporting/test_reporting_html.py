@@ -122,8 +122,8 @@ def test_each_figure_names_the_heads_it_stands_under() -> None:
         "申请人情况",
         "自然人",
         "三、本年度办理结果",
-        "（四）无法提供",
-        "1.本机关不掌握相关政府信息",
+        "(四) 无法提供",
+        "1. 本机关不掌握相关政府信息",
     ] in heads
     assert ["第二十条第（五）项", "本年处理决定数量", "行政许可"] in heads
     assert ["行政诉讼", "复议后起诉", "尚未审结"] in heads

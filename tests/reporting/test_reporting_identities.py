@@ -79,7 +79,7 @@ def test_a_wrong_sum_names_the_row_in_the_words_of_the_form() -> None:
     cells["unable.not_held"][TOTAL] = 4
     rules = {found.rule: found for found in check_tables(with_table3(Table3.of(cells)))}
     assert set(rules) == {"t3.sum"}
-    assert "“（七）总计”填报1件，各项办理结果之和为4件" in rules["t3.sum"].message
+    assert "“(七) 总计”填报1件，各项办理结果之和为4件" in rules["t3.sum"].message
 
 
 def test_a_wrong_row_total_shows_what_was_expected() -> None:
@@ -89,7 +89,7 @@ def test_a_wrong_row_total_shows_what_was_expected() -> None:
         one for one in check_tables(with_table3(Table3.of(cells))) if one.rule == "t3.total"
     )
     assert (found.expected, found.found) == (0, 2)
-    assert "（二）部分公开" in found.message
+    assert "(二) 部分公开" in found.message
 
 
 @pytest.mark.parametrize("state", ["upheld", "corrected", "other", "pending", "total"])
