@@ -16,6 +16,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
@@ -27,7 +28,7 @@ from engine.folder import EngineNote
 from engine.parts import Parts, open_parts
 from engine.recovery import reconcile, registered_agencies
 from engine.schedules import schedule_annual_reports
-from engine.server import embedded_server
+from engine.server import EmbeddedServer, embedded_server
 from vault.codec import data_converter
 from workflows.annual_report import AnnualReport
 from workflows.disclosure_request import DisclosureRequest
@@ -100,12 +101,26 @@ async def running_worker(parts: Parts, client: Client) -> AsyncIterator[Worker]:
 async def running_projector(parts: Parts) -> AsyncIterator[asyncio.Task[None]]:
     """Keep the projections current while the block runs; the task ends when one cannot go on."""
     stop = threading.Event()
-    task = asyncio.create_task(asyncio.to_thread(parts.projector.run, stop))
+    task = asyncio.create_task(asyncio.to_thread(_project_until, stop, parts))
     try:
         yield task
     finally:
         stop.set()
         await asyncio.wait([task])
+
+
+def _project_until(stop: threading.Event, parts: Parts) -> None:
+    """Run the projector; a database that is away is waited for, anything else ends it."""
+    while not stop.is_set():
+        try:
+            parts.projector.run(stop)
+        except OperationalError as error:
+            _log.warning("database away, projections wait", kind=type(error.orig).__name__)
+            stop.wait(_DATABASE_PAUSE)
+
+
+_DATABASE_PAUSE = 5.0
+"""Seconds between looks for a database that is away."""
 
 
 @asynccontextmanager
@@ -133,23 +148,31 @@ async def bring_up_to_date(
 
 
 async def work_until_stopped(
-    parts: Parts, client: Client, ready: Callable[[], Awaitable[None]] | None = None
+    parts: Parts,
+    client: Client,
+    ready: Callable[[], Awaitable[None]],
+    server: EmbeddedServer | None = None,
 ) -> None:
-    """Run worker and projector until a signal; a projection that cannot go on ends it loudly."""
+    """Run worker and projector until a signal.
+
+    A projection that cannot go on, or an embedded server that has ended, ends it loudly.
+    """
     async with (
         stopping() as stop,
         running_worker(parts, client),
         running_projector(parts) as projecting,
     ):
         await bring_up_to_date(parts, client)
-        if ready is not None:
-            await ready()
-        stopped = asyncio.create_task(stop.wait())
-        await asyncio.wait([stopped, projecting], return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
-        if projecting.done():
-            projecting.result()
+        await ready()
+        watched: list[asyncio.Task[Any]] = [asyncio.create_task(stop.wait()), projecting]
+        if server is not None:
+            watched.append(asyncio.create_task(server.ended()))
+        done, pending = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+        for task in pending - {projecting}:
+            task.cancel()
         _log.info("stopping")
+        for task in done:
+            task.result()
 
 
 async def serve(parts: Parts, ready: Callable[[EngineNote], None]) -> None:
@@ -168,7 +191,7 @@ async def serve(parts: Parts, ready: Callable[[EngineNote], None]) -> None:
                 announce(note)
                 ready(note)
 
-            await work_until_stopped(parts, client, tell)
+            await work_until_stopped(parts, client, tell, server)
 
 
 @asynccontextmanager

@@ -33,6 +33,16 @@ class EmbeddedServer:
     address: str
     ui: str
     process: Process
+    log: Path
+
+    async def ended(self) -> None:
+        """Wait for the server to end by itself.
+
+        Raises:
+            FolderError: it has; nothing goes on without it.
+        """
+        code = await self.process.wait()
+        raise FolderError(f"内置引擎意外结束（退出码 {code}），原因见 {self.log}")
 
 
 def temporal_binary() -> Path:
@@ -91,7 +101,7 @@ async def embedded_server(
         address = f"127.0.0.1:{port}"
         await _answers(address, process, log)
         ui = "" if ui_port is None else f"http://127.0.0.1:{ui_port}"
-        yield EmbeddedServer(address=address, ui=ui, process=process)
+        yield EmbeddedServer(address=address, ui=ui, process=process, log=log)
     finally:
         await _stop(process)
 

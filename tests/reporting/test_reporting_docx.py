@@ -66,7 +66,7 @@ def test_figures_are_read_back_through_the_spans(tables: Tables) -> None:
 
 def test_table_three_bears_the_heads_and_rows_of_the_form() -> None:
     grid = grid_of(opened(render_docx(a_report(city()))).tables[1])
-    assert grid[0] == [BALANCE_NOTE] * 3 + ["申请人情况"] * 7
+    assert grid[0] == [BALANCE_NOTE] * 3 + ["申请人情况"] * 6 + ["总计"]
     assert grid[1][3:] == ["自然人", *["法人或其他组织"] * 5, "总计"]
     assert grid[2][:4] == [BALANCE_NOTE] * 3 + ["自然人"]
     assert grid[2][4:] == ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
