@@ -24,7 +24,7 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.annual_report import AnnualReportActivities
 from activities.request_log import RequestLogActivities
-from engine.folder import EngineNote
+from engine.folder import SERVE, EngineHeldError, EngineNote
 from engine.parts import Parts, open_parts
 from engine.recovery import reconcile, registered_agencies
 from engine.schedules import schedule_annual_reports
@@ -175,23 +175,37 @@ async def work_until_stopped(
             task.result()
 
 
-async def serve(parts: Parts, ready: Callable[[EngineNote], None]) -> None:
-    """Run the embedded system: engine, worker and Temporal's own pages, until a signal."""
-    with parts.folder.hold_engine("serve") as announce:
-        async with embedded_server(
-            parts.folder.temporal_database,
-            parts.folder.engine_log,
-            port=parts.settings.temporal_port,
-            ui_port=parts.settings.temporal_ui_port,
-        ) as server:
-            client = await connect(parts, server.address)
+async def serve(
+    parts: Parts, ready: Callable[[EngineNote], None], waiting: Callable[[EngineNote], bool]
+) -> None:
+    """Run the embedded system: engine, worker and Temporal's own pages, until a signal.
 
-            async def tell() -> None:
-                note = EngineNote(os.getpid(), "serve", server.address, server.ui)
-                announce(note)
-                ready(note)
+    Args:
+        parts: the parts.
+        ready: told when everything runs.
+        waiting: see `engine_for`.
 
-            await work_until_stopped(parts, client, tell, server)
+    Raises:
+        EngineHeldError: another `serve` runs on this data folder.
+    """
+    async with AsyncExitStack() as stack:
+        announce = await _take_engine(parts, stack, SERVE, waiting)
+        server = await stack.enter_async_context(
+            embedded_server(
+                parts.folder.temporal_database,
+                parts.folder.engine_log,
+                port=parts.settings.temporal_port,
+                ui_port=parts.settings.temporal_ui_port,
+            )
+        )
+        client = await connect(parts, server.address)
+
+        async def tell() -> None:
+            note = EngineNote(os.getpid(), SERVE, server.address, server.ui)
+            announce(note)
+            ready(note)
+
+        await work_until_stopped(parts, client, tell, server)
 
 
 @asynccontextmanager
@@ -207,23 +221,43 @@ async def engine_for(
     Args:
         parts: the parts; the settings say whether the engine is embedded or a cluster.
         role: what the engine would be started for.
-        waiting: asked while another short-lived engine holds the folder; True waits longer.
+        waiting: asked while an engine that starts, or one for other work, holds the folder; True
+            waits longer.
         with_worker: whether an engine started for this work alone needs a worker too.
     """
     if parts.settings.engine == "cluster":
         yield await connect(parts)
         return
-    holder = parts.folder.engine_holder()
-    if holder is not None and holder.role == "serve" and holder.address:
-        yield await connect(parts, holder.address)
-        return
-    with parts.folder.hold_engine(role, wait=waiting) as announce:
-        async with embedded_server(
-            parts.folder.temporal_database, parts.folder.engine_log
-        ) as server:
-            client = await connect(parts, server.address)
-            announce(EngineNote(os.getpid(), role, server.address))
-            async with AsyncExitStack() as stack:
-                if with_worker:
-                    await stack.enter_async_context(running_worker(parts, client))
-                yield client
+    async with AsyncExitStack() as stack:
+        try:
+            announce = await _take_engine(parts, stack, role, waiting)
+        except EngineHeldError as held:
+            if not held.holder.serves:
+                raise
+            yield await connect(parts, held.holder.address)
+            return
+        server = await stack.enter_async_context(
+            embedded_server(parts.folder.temporal_database, parts.folder.engine_log)
+        )
+        client = await connect(parts, server.address)
+        announce(EngineNote(os.getpid(), role, server.address))
+        if with_worker:
+            await stack.enter_async_context(running_worker(parts, client))
+        yield client
+
+
+async def _take_engine(
+    parts: Parts, stack: AsyncExitStack, role: str, waiting: Callable[[EngineNote], bool]
+) -> Callable[[EngineNote], None]:
+    """Hold the folder's engine, waiting for one that will go away or is about to serve."""
+    while True:
+        try:
+            return stack.enter_context(parts.folder.hold_engine(role))
+        except EngineHeldError as held:
+            if held.holder.serves or not waiting(held.holder):
+                raise
+        await asyncio.sleep(_LOOK_AGAIN)
+
+
+_LOOK_AGAIN = 0.1
+"""Seconds between looks at an engine somebody else holds."""

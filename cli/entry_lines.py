@@ -170,7 +170,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise Refused("repeated", name, "同一字段出现两次")
+                raise Refused("repeated", _showable(name), "同一字段出现两次")
             seen.add(name)
     return members
 
@@ -186,12 +186,17 @@ def _check_text(command: WriteSection) -> None:
         raise Refused("unknown_placeholder", "text", f"没有这样的占位符：{names}")
 
 
-_SHOWABLE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
+_SHOWABLE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,39}")
+
+
+def _showable(word: object) -> str:
+    """Return a word of the vocabulary; anything else might be somebody's name or number."""
+    return word if isinstance(word, str) and _SHOWABLE.fullmatch(word) else ""
 
 
 def _shown(word: object) -> str:
-    """Quote a word of the vocabulary; anything else might be somebody's name."""
-    return f"“{word}”" if isinstance(word, str) and _SHOWABLE.fullmatch(word) else ""
+    """Quote a word where it may be shown."""
+    return f"“{word}”" if _showable(word) else ""
 
 
 _REASONS: Mapping[str, str] = {
@@ -211,9 +216,7 @@ _REASONS: Mapping[str, str] = {
 
 
 def _refused(error: ErrorDetails) -> Refused:
-    field = ".".join(
-        str(part) for part in error["loc"] if _SHOWABLE.fullmatch(str(part)) or part == ""
-    )
+    field = ".".join(filter(None, map(_showable, error["loc"])))
     kind = error["type"]
     if kind in {"enum", "literal_error"}:
         expected = error.get("ctx", {}).get("expected", "")

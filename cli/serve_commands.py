@@ -2,6 +2,7 @@
 
 import asyncio
 
+from cli.engines import wait_for_engine
 from cli.options import DataOption, settings_for
 from cli.output import CommandFailed, say
 from engine.folder import EngineNote
@@ -20,7 +21,7 @@ def serve(data: DataOption = None) -> None:
         say(f"已启动：数据目录 {settings.data}，引擎 {note.address}，Temporal 网页 {note.ui}")
 
     with open_parts(settings) as parts:
-        asyncio.run(serve_until_stopped(parts, ready))
+        asyncio.run(serve_until_stopped(parts, ready, wait_for_engine()))
     say("已停止")
 
 

@@ -7,12 +7,14 @@ however it dies, so a stale lock cannot be.
 import fcntl
 import json
 import os
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+
+SERVE = "serve"
+"""Role of the engine that stays."""
 
 
 class FolderError(Exception):
@@ -33,6 +35,22 @@ class EngineNote:
     role: str
     address: str = ""
     ui: str = ""
+
+    @property
+    def serves(self) -> bool:
+        """Whether others may use it: it stays, and it answers."""
+        return self.role == SERVE and bool(self.address)
+
+
+class EngineHeldError(FolderError):
+    """Another process runs the engine of this data folder; `holder` says which."""
+
+    def __init__(self, path: Path, holder: EngineNote) -> None:
+        super().__init__(
+            f"数据目录 {path} 的引擎已由进程 {holder.pid}（{holder.role}）运行，"
+            "同一数据目录只能运行一个 gongkai serve"
+        )
+        self.holder = holder
 
 
 class DataFolder:
@@ -78,39 +96,20 @@ class DataFolder:
     def _lock_file(self) -> Path:
         return self.path / "engine.lock"
 
-    def engine_holder(self) -> EngineNote | None:
-        """Return who runs the engine of this folder now, or None."""
-        try:
-            with self._lock_file.open("r+") as file:
-                if _try_lock(file):
-                    return None
-                return _read_note(file)
-        except FileNotFoundError:
-            return None
-
     @contextmanager
-    def hold_engine(
-        self, role: str, *, wait: Callable[[EngineNote], bool] | None = None
-    ) -> Iterator[Callable[[EngineNote], None]]:
+    def hold_engine(self, role: str) -> Iterator[Callable[[EngineNote], None]]:
         """Hold the engine of this folder; yields the function that tells others about it.
 
         Args:
             role: `serve`, or what else the engine was started for.
-            wait: asked while another holds it, with its note; True waits a little longer.
 
         Raises:
-            FolderError: another process holds the engine and waiting was not wanted.
+            EngineHeldError: another process holds it.
         """
         self.make()
         with self._lock_file.open("a+") as file:
-            while not _try_lock(file):
-                note = _read_note(file)
-                if wait is None or not wait(note):
-                    raise FolderError(
-                        f"数据目录 {self.path} 的引擎已由进程 {note.pid}（{note.role}）运行，"
-                        "同一数据目录只能运行一个 gongkai serve"
-                    )
-                time.sleep(0.1)
+            if not _try_lock(file):
+                raise EngineHeldError(self.path, _read_note(file))
             _write_note(file, EngineNote(pid=os.getpid(), role=role))
             try:
                 yield lambda note: _write_note(file, note)
