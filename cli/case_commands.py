@@ -17,7 +17,6 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import typer
 
 from cli.case_views import case_document, find_case, list_cases, print_case, print_register
-from cli.engines import wait_for_engine
 from cli.entry_lines import EntryLine, parse_entry_line
 from cli.options import AgencyOption, CaseOption, DataOption, Format, FormatOption, settings_for
 from cli.output import CommandFailed, print_json, say
@@ -82,15 +81,15 @@ def carry_out(data: Path | None, output: Format, members: dict[str, Any]) -> Non
 
 
 async def _carry(parts: Parts, line: EntryLine) -> CommandReceipt:
+    from cli.engines import engine_at_hand
     from engine.commands import carry
-    from worker import engine_for
 
     command = line.command
     if not isinstance(command, RequestCommand):
         raise CommandFailed("这不是一件申请的办理动作")
     # The same words twice are the same fact, here and in an import.
     command_id = f"entry:{parts.fingerprints.of(line.canonical)}"
-    async with engine_for(parts, "request", wait_for_engine()) as client:
+    async with engine_at_hand(parts, "request") as client:
         return await carry(client, parts.log, command_id, command)
 
 

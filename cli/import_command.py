@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from cli.engines import wait_for_engine
 from cli.importing import Importer
 from cli.options import DataOption, Format, FormatOption, settings_for
 from cli.output import print_json, progress, say, warn
@@ -61,11 +60,11 @@ def import_files(
 
 async def _hand_over(parts: Parts, importer: Importer) -> None:
     """Give open requests their workflows, and tell those closed behind their workflows' backs."""
+    from cli.engines import engine_at_hand
     from engine.recovery import nudge, registered_agencies, start_from_log
     from engine.schedules import schedule_annual_reports
-    from worker import engine_for
 
-    async with engine_for(parts, "import", wait_for_engine(), with_worker=False) as client:
+    async with engine_at_hand(parts, "import", with_worker=False) as client:
         with progress("启动办理流程") as tell:
             await start_from_log(client, parts.log, importer.open_now, tell)
         for stream in importer.closed_now:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from cli.engines import wait_for_engine
 from cli.options import AgencyOption, DataOption, Format, FormatOption, YearOption, settings_for
 from cli.output import CommandFailed, print_json, say, warn
 from engine.parts import Parts, open_parts
@@ -53,12 +52,12 @@ async def _run(parts: Parts, start: ReportStart) -> ReportResult:
     from temporalio.common import WorkflowIDConflictPolicy
     from temporalio.exceptions import ApplicationError, FailureError
 
+    from cli.engines import engine_at_hand
     from engine.schedules import report_workflow_id
-    from worker import engine_for
     from workflows.annual_report import AnnualReport
     from workflows.names import TASK_QUEUE
 
-    async with engine_for(parts, "report", wait_for_engine()) as client:
+    async with engine_at_hand(parts, "report") as client:
         try:
             return await client.execute_workflow(
                 AnnualReport.run,
