@@ -10,7 +10,7 @@ from temporalio.exceptions import ApplicationError
 
 from activities.figures import FigureReader, UnknownAgencyError
 from activities.file_store import FileStore
-from disclosure.addresses import report_stream
+from disclosure.addresses import agency_stream, report_stream
 from disclosure.events import AnnualReportOpened, AnnualReportPublished
 from disclosure.law import RULE_SET, Law
 from eventstore import Projector, StreamConflict
@@ -53,8 +53,10 @@ class AnnualReportActivities:
     def open_report(self, asked: ReportRequest) -> None:
         """Take the year's slot in the log; a second run finds it taken and adds nothing.
 
-        A draft made while the year still runs takes none.
+        A draft made while the year still runs takes none, nor does an agency nobody registered.
         """
+        if not self._log.store.stream_version(agency_stream(asked.agency)):
+            raise ApplicationError(str(UnknownAgencyError(asked.agency)), non_retryable=True)
         if self._clock() < start_of(date(asked.year + 1, 1, 1)):
             return
         event = AnnualReportOpened(

@@ -35,8 +35,12 @@ class RequestLogActivities:
             self._log.write(write)
         except StreamConflict:
             activity.logger.info("stream has moved on, the workflow decides again")
-        except LogBehind as error:
-            raise ApplicationError(str(error), type=LOG_BEHIND, non_retryable=True) from None
+        except LogBehind:
+            raise ApplicationError(
+                "事件日志早于该申请的办理进程（日志可能由旧备份恢复），该操作未执行",
+                type=LOG_BEHIND,
+                non_retryable=True,
+            ) from None
         except ContentMismatch as error:
             raise ApplicationError(
                 f"同一操作编号已有内容不同的记录（{', '.join(error.differing)}）",

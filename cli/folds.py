@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from disclosure.addresses import agency_of, case_of
 from disclosure.agency import AgencyState, decide_agency, evolve_agency
-from disclosure.commands import AgencyCommand, Expire
+from disclosure.commands import AgencyCommand
 from disclosure.deadlines import Expiry, expiries
 from disclosure.events import Event
 from disclosure.law import Law
@@ -126,8 +125,3 @@ def folded(stream: str, entries: Iterable[Entry]) -> Fold:
     for entry in entries:
         fold = fold.after(entry.event, entry.version, entry.command_id)
     return fold
-
-
-def expire_command(stream: str, expiry: Expiry) -> Expire:
-    """Return the command by which a limit runs out, as its workflow would give it."""
-    return Expire(agency=agency_of(stream), case=case_of(stream), on=expiry.on, what=expiry.what)

@@ -15,8 +15,8 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from cli.entry_lines import EntryLine, Rejection, read_entry_lines
-from cli.folds import Fold, blank, expire_command, folded
-from disclosure.addresses import agency_stream
+from cli.folds import Fold, blank, folded
+from disclosure.addresses import agency_of, agency_stream, case_of
 from disclosure.commands import AgencyCommand, Command, RequestCommand, refuse_the_future
 from disclosure.deadlines import Expiry
 from disclosure.law import Law
@@ -283,8 +283,7 @@ _PROGRESS_STEP = 1 << 16
 
 
 def _expired(stream: str, expiry: Expiry) -> tuple[str, Command]:
-    command = expire_command(stream, expiry)
-    return command.command_id, command
+    return expiry.command_id, expiry.command(agency_of(stream), case_of(stream))
 
 
 def _held_back(line: EntryLine, first: Rejection) -> Rejection:

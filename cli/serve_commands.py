@@ -2,7 +2,7 @@
 
 import asyncio
 
-from cli.engines import wait_for_engine
+from cli.engines import NO_CLUSTER, wait_for_engine
 from cli.options import DataOption, settings_for
 from cli.output import CommandFailed, say
 from engine.folder import EngineNote
@@ -37,7 +37,7 @@ def worker(data: DataOption = None) -> None:
         try:
             client = await connect(parts)
         except RuntimeError as error:
-            raise CommandFailed("不能连接 Temporal 集群，请检查 TEMPORAL_ADDRESS 等设置") from error
+            raise CommandFailed(NO_CLUSTER) from error
 
         async def ready() -> None:
             say("办理进程已就绪")

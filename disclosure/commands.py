@@ -155,11 +155,6 @@ class Expire(RequestCommand):
     do: Literal["expire"] = "expire"
     what: Literal["reminder", "due", "correction"]
 
-    @property
-    def command_id(self) -> str:
-        """The same limit always expires under the same id, whoever notices it first."""
-        return f"expire:{self.what}:{self.on.isoformat()}"
-
 
 class AgencyCommand(Command):
     """A fact about an agency itself, or about what it published."""

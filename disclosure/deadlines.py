@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from disclosure.commands import Expire
 from disclosure.events import Clock
 from disclosure.law import ANSWER_PERIOD, Law
 from disclosure.state import RequestState
@@ -49,10 +50,21 @@ class Expiry:
         on: legal date of the effect; it comes about at 00:00 Shanghai of this day, which is 24:00
             of the day before.
         what: which limit.
+        due_on: its last day.
     """
 
     on: date
     what: What
+    due_on: date
+
+    def command(self, agency: str, case: str) -> Expire:
+        """Return the command by which the limit of this request runs out."""
+        return Expire(agency=agency, case=case, on=self.on, what=self.what)
+
+    @property
+    def command_id(self) -> str:
+        """The same limit always runs out under the same id, whoever notices it first."""
+        return f"expire:{self.what}:{self.due_on.isoformat()}"
 
 
 def expiries(state: RequestState) -> Iterator[Expiry]:
@@ -60,13 +72,13 @@ def expiries(state: RequestState) -> Iterator[Expiry]:
     if state.closed:
         return
     if state.correction is not None and state.awaits_correction:
-        yield Expiry(state.correction.lapses_on, "correction")
+        yield Expiry(state.correction.lapses_on, "correction", state.correction.due_on)
     clock = state.running_clock
     if clock is None or state.overdue_for == clock.due_on:
         return
-    yield Expiry(clock.due_on + timedelta(days=1), "due")
+    yield Expiry(clock.due_on + timedelta(days=1), "due", clock.due_on)
     if state.reminded_for != clock.due_on:
-        yield Expiry(clock.remind_on, "reminder")
+        yield Expiry(clock.remind_on, "reminder", clock.due_on)
 
 
 def next_expiry(state: RequestState) -> Expiry | None:

@@ -9,15 +9,17 @@ from disclosure.state import RequestState
 
 def expire(state: RequestState, command: Expire, _law: Law) -> list[Event]:
     """Return what the limit's end brings about; nothing where the limit no longer runs."""
-    if Expiry(command.on, command.what) not in set(expiries(state)):
+    limit = next((limit for limit in expiries(state) if _is(limit, command)), None)
+    if limit is None:
         return []
-    clock = state.running_clock
-    match command.what:
+    match limit.what:
         case "correction":
             return [CorrectionLapsed(on=command.on)]
-        case "reminder" if clock is not None:
-            return [DueDateNear(on=command.on, due_on=clock.due_on)]
-        case "due" if clock is not None:
-            return [Overdue(on=command.on, due_on=clock.due_on)]
-        case _:
-            return []
+        case "reminder":
+            return [DueDateNear(on=command.on, due_on=limit.due_on)]
+        case "due":
+            return [Overdue(on=command.on, due_on=limit.due_on)]
+
+
+def _is(limit: Expiry, command: Expire) -> bool:
+    return (limit.what, limit.on) == (command.what, command.on)

@@ -20,6 +20,18 @@ class DueDay(Protocol):
         """Whether it lies beyond the published calendar, so that a later notice may move it."""
 
 
+class KnownDay(Protocol):
+    """What the calendar says of one day."""
+
+    @property
+    def is_workday(self) -> bool:
+        """Whether it counts."""
+
+    @property
+    def sentence(self) -> str:
+        """Why it does or does not, in Chinese, with the number of the holiday notice."""
+
+
 class WorkingDays(Protocol):
     """What the law needs to know of the working-day calendar (the room `workdays` fulfils it)."""
 
@@ -29,6 +41,12 @@ class WorkingDays(Protocol):
 
     def after(self, start: date, n: int, /) -> DueDay:
         """Return the nth working day after `start`, which itself is not counted."""
+
+    def count(self, after: date, through: date, /) -> int:
+        """Return how many working days d there are with after < d <= through."""
+
+    def day(self, day: date, /) -> KnownDay:
+        """Return what is known of a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,10 @@ async def carry(
         CommandFailedError: the engine or the log could not take it; nothing was recorded, or it
             will be found recorded when it is sent again.
     """
+    record = await asyncio.to_thread(load_record, log, case_stream(command.agency, command.case))
+    if command_id in record.handled:
+        # The engine would repeat the answer it gave the first time.
+        return CommandReceipt(version=record.handled[command_id], already_recorded=True)
     for attempt in range(_ATTEMPTS):
         try:
             return await _carry_once(client, log, command_id, command)

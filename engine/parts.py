@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from activities.figures import FigureReader
 from activities.file_store import FileStore
 from disclosure.law import Law
-from engine.folder import DataFolder
+from engine.folder import DataFolder, FolderError
 from engine.settings import Settings
 from eventstore import EventStore, Projector, migrate, open_engine
 from eventstore.schema import data_keys
@@ -51,11 +51,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         FolderError, KeyRingBroken, SchemaOutdated: with a message for the operator.
     """
     folder = DataFolder(settings.data).make()
-    url = settings.database_url
-    engine = open_engine(
-        url.get_secret_value() if url else folder.log_url,
-        synchronous=settings.database_synchronous,
-    )
+    engine = _log_engine(settings, folder)
     try:
         migrate(engine)
         store = EventStore(engine)
@@ -82,3 +78,15 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         )
     finally:
         engine.dispose()
+
+
+def _log_engine(settings: Settings, folder: DataFolder) -> sa.Engine:
+    url = settings.database_url.get_secret_value() if settings.database_url else folder.log_url
+    try:
+        return open_engine(url, synchronous=settings.database_synchronous)
+    except (ValueError, sa.exc.ArgumentError, ImportError):
+        # The text may quote the address, and with it the password.
+        raise FolderError(
+            "设置有误：GONGKAI_DATABASE_URL 须为 postgresql+psycopg://用户:密码@主机/数据库"
+            "，或 sqlite:///文件路径"
+        ) from None

@@ -16,9 +16,10 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from disclosure.addresses import case_stream
-    from disclosure.commands import Expire, RequestCommand, refuse_the_future
+    from disclosure.commands import RequestCommand, refuse_the_future
     from disclosure.deadlines import Expiry, next_expiry
     from disclosure.events import Event
+    from disclosure.refusals import Refused
     from workdays import date_in_shanghai, start_of
     from workflows.law_in_force import current_law
     from workflows.messages import (
@@ -61,7 +62,7 @@ class DisclosureRequest:
         while not self._record.state.closed:
             await self._change_or_expiry()
             self._stop_if_ahead_of_the_log()
-            if workflow.info().is_continue_as_new_suggested():
+            if _run_is_long():
                 await workflow.wait_condition(workflow.all_handlers_finished)
                 workflow.continue_as_new(self._start.model_copy(update={"record": self._record}))
         await workflow.wait_condition(workflow.all_handlers_finished)
@@ -101,7 +102,7 @@ class DisclosureRequest:
         expiry = next_expiry(self._record.state)
 
         def changed() -> bool:
-            return self._record.version != seen or self._behind
+            return self._record.version != seen or self._behind or _run_is_long()
 
         if expiry is None:
             await workflow.wait_condition(changed)
@@ -111,6 +112,8 @@ class DisclosureRequest:
             await workflow.wait_condition(changed, timeout=left, timeout_summary=_summary(expiry))
         except TimeoutError:
             await self._let_run_out(expiry)
+            # Nothing came of it: without a change it would run out again at once, for ever.
+            await workflow.wait_condition(changed)
 
     def _stop_if_ahead_of_the_log(self) -> None:
         if self._behind:
@@ -121,11 +124,11 @@ class DisclosureRequest:
             )
 
     async def _let_run_out(self, expiry: Expiry) -> None:
-        command = Expire(
-            agency=self._start.agency, case=self._start.case, on=expiry.on, what=expiry.what
-        )
+        command = expiry.command(self._start.agency, self._start.case)
+        # Refused where others came first each time: what then runs out is looked at afresh.
         async with self._lock:
-            await self._carry_out(command.command_id, command)
+            with contextlib.suppress(Refused):
+                await self._carry_out(expiry.command_id, command)
 
     async def _carry_out(self, command_id: str, command: RequestCommand) -> CommandReceipt:
         """Decide and append; if others wrote in between, learn of it and decide again, once."""
@@ -145,9 +148,7 @@ class DisclosureRequest:
                     position=position,
                     events=[event.type for event in events],
                 )
-        raise ApplicationError(
-            "该申请正在被他人修改，请稍后重试", "busy", "do", type=REFUSED, non_retryable=True
-        )
+        raise Refused("busy", "do", "该申请正在被他人修改，请稍后重试")
 
     async def _append(self, command_id: str, actor: str, events: list[Event]) -> int:
         """Append events and fold what the log then holds; return the log position.
@@ -194,6 +195,11 @@ class DisclosureRequest:
     def _today(self) -> date:
         now: datetime = workflow.now()
         return date_in_shanghai(now)
+
+
+def _run_is_long() -> bool:
+    """Tell whether the engine wants a new run; commands that were refused fill a history too."""
+    return workflow.info().is_continue_as_new_suggested()
 
 
 def _summary(expiry: Expiry) -> str:

@@ -1,7 +1,7 @@
 """An agency's office: its log, a worker that runs, and the hands of the server's clock."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import date, datetime, time
 from itertools import count
 from typing import Any, TypeVar
@@ -14,7 +14,7 @@ from disclosure.commands import RequestCommand
 from disclosure.events import Event
 from engine.commands import carry
 from records import Entry
-from tests.workflows.a_request import MONDAY, STREAM
+from tests.workflows.a_request import STREAM
 from workdays import SHANGHAI
 from worker import Parts
 from workflows.messages import CommandReceipt
@@ -86,12 +86,8 @@ class Office:
         ]
 
 
-async def until(condition: Callable[[], bool | Awaitable[bool]]) -> None:
+async def until(condition: Callable[[], bool]) -> None:
     """Wait for what must come."""
     async with asyncio.timeout(PATIENCE):
-        while not (await met if isinstance(met := condition(), Awaitable) else met):
+        while not condition():  # noqa: ASYNC110 - what is awaited happens in other threads
             await asyncio.sleep(0.02)
-
-
-OPENING = datetime.combine(MONDAY, time(9), SHANGHAI)
-"""The instant at which every test on the time-skipping server begins."""

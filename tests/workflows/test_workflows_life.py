@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from temporalio.client import WorkflowExecutionStatus, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
+from temporalio.service import RPCError, RPCStatusCode
 
 from disclosure.commands import RequestCommand
 from disclosure.events import PeriodExtended, ReplyDelivered, RequestDecided
 from disclosure.refusals import Refused
 from disclosure.state import RequestState
-from engine.commands import CommandFailedError
+from engine.errors import CommandFailedError
 from projections import CaseRegister
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import MONDAY, NAME
@@ -111,6 +112,18 @@ async def test_a_case_nobody_registered_is_refused_and_can_be_registered_after(
     assert office.types() == []
     await office.carry(facts.register())
     assert office.types() == ["request_registered"]
+
+
+async def test_a_case_of_an_agency_nobody_registered_is_refused_without_a_workflow(
+    office: Office,
+) -> None:
+    stray = facts.register().model_copy(update={"agency": "nobody"})
+    with pytest.raises(Refused) as refused:
+        await office.carry(stray)
+    assert (refused.value.code, refused.value.field) == ("unknown_agency", "agency")
+    with pytest.raises(RPCError) as missing:
+        await office.request(f"case/nobody/{facts.CASE}").describe()
+    assert missing.value.status is RPCStatusCode.NOT_FOUND
 
 
 async def test_what_was_in_the_future_is_accepted_when_its_day_has_come(office: Office) -> None:

@@ -193,7 +193,7 @@ async def test_a_timer_gives_its_command_the_same_id_whoever_notices_first(
     await office.open_at(MUCH_LATER)
     await until(lambda: len(office.types()) == 3)
     assert [entry.command_id for entry in office.entries(STREAM)[1:]] == [
-        "expire:reminder:2035-03-28",
-        "expire:due:2035-04-03",
+        "expire:reminder:2035-04-02",
+        "expire:due:2035-04-02",
     ]
     assert [entry.actor for entry in office.entries()[1:]] == ["", ""]

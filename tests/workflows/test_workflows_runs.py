@@ -1,5 +1,6 @@
 """Where one run of a request's workflow begins and ends, and what it hands on to the next."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,8 +14,8 @@ from disclosure.refusals import Refused
 from engine.commands import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM
-from tests.workflows.conftest import program
 from tests.workflows.office import Office
+from tests.workflows.servers import program
 from vault.codec import data_converter
 from workdays import date_in_shanghai
 from worker import Parts, running_worker
@@ -126,6 +127,9 @@ async def test_a_long_life_goes_on_in_a_new_run_with_everything_it_knew(
         receipt = await short_runs.carry(facts.extend(today), command_id=f"form-{n}")
         assert receipt.version == n + 1
     assert await run_of(short_runs) != first
+    history = await short_runs.client.get_workflow_handle(STREAM, run_id=first).fetch_history()
+    last = history.events[-1].event_type
+    assert last == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW
     again = await short_runs.carry(facts.extend(today), command_id="form-3")
     assert (again.version, again.already_recorded) == (4, True)
 
@@ -137,3 +141,33 @@ async def test_a_long_life_goes_on_in_a_new_run_with_everything_it_knew(
         "request_decided",
     ]
     assert short_runs.event(RequestDecided).on == today
+
+
+async def test_commands_that_come_while_a_run_hands_over_are_all_carried_out_once(
+    short_runs: Office,
+) -> None:
+    today = date_in_shanghai(datetime.now(UTC))
+    await short_runs.carry(facts.register(today))
+    first = await run_of(short_runs)
+    for wave in range(4):
+        await asyncio.gather(
+            *(
+                short_runs.carry(facts.extend(today), command_id=f"form-{wave}-{n}")
+                for n in range(6)
+            )
+        )
+    assert await run_of(short_runs) != first
+    commands = [entry.command_id for entry in short_runs.entries()[1:]]
+    assert sorted(commands) == [f"form-{wave}-{n}" for wave in range(4) for n in range(6)]
+
+
+async def test_refusals_alone_lead_to_a_new_run_too(short_runs: Office) -> None:
+    today = date_in_shanghai(datetime.now(UTC))
+    await short_runs.carry(facts.register(today))
+    first = await run_of(short_runs)
+    for _ in range(15):
+        with pytest.raises(Refused):
+            await short_runs.carry(facts.deliver(today))
+    assert await run_of(short_runs) != first
+    await short_runs.carry(facts.decide(today))
+    assert short_runs.types() == ["request_registered", "request_decided"]

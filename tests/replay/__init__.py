@@ -1,0 +1,1 @@
+"""Golden histories: what older releases have written must replay under this one."""
