@@ -17,6 +17,7 @@ from disclosure.commands import (
     RecordFeeIncome,
     RegisterAgency,
     WriteSection,
+    refuse_unstorable_text,
 )
 from disclosure.events import (
     AgencyRegistered,
@@ -72,6 +73,7 @@ def decide_agency(state: AgencyState, command: AgencyCommand) -> list[Event]:
     Raises:
         Refused: when the fact cannot be true.
     """
+    refuse_unstorable_text(command)
     if state.name is None and not isinstance(command, RegisterAgency):
         raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
     return [_VERBS[type(command)](state, command)]
@@ -139,8 +141,11 @@ def _record_fee_income(_state: AgencyState, command: RecordFeeIncome) -> Event:
 def _publish(_state: AgencyState, command: PublishInformation) -> Event:
     _not_negative("count", command.count)
     for name in ("channel", "category"):
-        if not getattr(command, name).strip():
+        given = getattr(command, name)
+        if not given.strip():
             raise Refused("empty", name, "公开渠道和信息类别不能为空")
+        if len(given) > _LONGEST_NAME:
+            raise Refused("out_of_range", name, f"名称不能超过 {_LONGEST_NAME} 个字符")
     return InformationPublished(
         on=command.on,
         note=command.note,
@@ -172,6 +177,7 @@ def _not_negative(field: str, value: int) -> None:
 _LARGEST = 10**12
 """No agency issues a trillion of anything: beyond it a number is a slip of the pen."""
 
+_LONGEST_NAME = 100
 _FIRST_YEAR = 2008
 """The first year annual reports were due (条例 of 2007, in force 2008-05-01)."""
 

@@ -8,6 +8,7 @@ decider's business.
 Dates are legal dates in Asia/Shanghai; periods are working days.
 """
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
@@ -278,6 +279,25 @@ AGENCY_VERBS: dict[str, type[AgencyCommand]] = {
         WriteSection,
     )
 }
+
+
+def refuse_unstorable_text(command: BaseModel) -> None:
+    """Refuse characters that are no text: U+0000 and halves of surrogate pairs.
+
+    They come from broken exports, and one of the two databases would choke on them later.
+
+    Raises:
+        Refused: naming the field, never its content.
+    """
+    for name in type(command).model_fields:
+        value = getattr(command, name)
+        if isinstance(value, BaseModel):
+            refuse_unstorable_text(value)
+        elif isinstance(value, str) and _UNSTORABLE.search(value):
+            raise Refused("bad_text", name, "含有空字符（U+0000）或残缺字符，请删除后重新录入")
+
+
+_UNSTORABLE = re.compile("[\\x00\\ud800-\\udfff]")
 
 
 def refuse_the_future(command: Command, today: date) -> None:

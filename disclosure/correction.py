@@ -1,6 +1,6 @@
 """补正 (条例 Art. 30): the notice, the corrected text, and what a second notice is worth."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from disclosure.commands import ReceiveCorrection, RequestCorrection
 from disclosure.deadlines import answer_clock
@@ -79,6 +79,8 @@ def _limit(command: RequestCorrection, law: Law) -> date:
         )
     if command.due_on is not None:
         not_before(command.due_on, command.on, "告知补正之日", field="due_on")
+        if command.due_on - command.on > _A_YEAR:
+            raise Refused("out_of_range", "due_on", "补正期限不得超过一年")
         return command.due_on
     days = command.working_days
     if days is None:
@@ -88,5 +90,6 @@ def _limit(command: RequestCorrection, law: Law) -> date:
     return law.calendar.after(command.on, days).day
 
 
+_A_YEAR = timedelta(days=366)
 _LONGEST_LIMIT = 250
 """A year of working days: beyond it a limit is a slip of the pen, not a reasonable one."""

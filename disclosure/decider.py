@@ -23,6 +23,7 @@ from disclosure.commands import (
     RequestCommand,
     RequestCorrection,
     Withdraw,
+    refuse_unstorable_text,
 )
 from disclosure.events import Event
 from disclosure.law import Law
@@ -50,6 +51,7 @@ def decide(state: RequestState, command: RequestCommand, law: Law) -> list[Event
     Raises:
         Refused: when the fact cannot be true; nothing is to be recorded then.
     """
+    refuse_unstorable_text(command)
     if state.submitted_on is None and not isinstance(command, Register):
         raise Refused("unknown_case", "case", "没有这一申请编号，请先登记（register）")
     return _VERBS[type(command)](state, command, law)

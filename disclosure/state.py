@@ -62,7 +62,8 @@ class RequestState:
 
     Attributes:
         clock: the answer period as last worked out; it stands still while a correction is awaited.
-        latest_on: latest legal date of a fact that moved the request; no closing fact precedes it.
+        latest_on: latest legal date of a fact that moved the request; no decision or withdrawal
+            precedes it. (A lapse may: it takes effect on its own day, whenever it is noticed.)
         reminded_for: the due date the reminder was given for.
         overdue_for: the due date that was found to have passed.
         answer_due_on: the due date that ran when the request was closed, None where none did.

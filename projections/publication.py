@@ -109,7 +109,9 @@ class YearlyAmounts:
             for known, item, its_kind, _ in self._amounts
             if item == "opening" and its_kind == kind and known <= year
         ]
-        recorded = [known for known, item, its_kind, _ in self._amounts if its_kind == kind]
+        recorded = [
+            known for known, _, its_kind, _ in self._amounts if its_kind == kind and known <= year
+        ]
         start = max(opened, default=min(recorded, default=year))
         total = self.count(start, "opening", kind)
         for each in range(start, year + 1):

@@ -49,9 +49,7 @@ def personal_fields(kind: type[Event]) -> set[str]:
 
 def with_marker(event: Event) -> Event:
     """Plant the marker in every personal field of an event."""
-    planted: dict[str, Any] = dict.fromkeys(
-        personal_fields(type(event)), MARKER
-    )
+    planted: dict[str, Any] = dict.fromkeys(personal_fields(type(event)), MARKER)
     if "applicant" in planted:
         particulars = [part.name for part in fields(PersonalParticulars)]
         planted["applicant"] = PersonalParticulars(**dict.fromkeys(particulars, MARKER))

@@ -57,8 +57,7 @@ class When:
 
     @property
     def happened(self) -> tuple[Event, ...]:
-        if isinstance(self.answer, Refused):
-            raise AssertionError(f"refused: {self.answer.code}") from self.answer
+        assert not isinstance(self.answer, Refused), f"refused: {self.answer.code}"
         return self.answer
 
     @property

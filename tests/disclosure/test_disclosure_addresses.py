@@ -45,7 +45,9 @@ def test_two_cases_never_share_a_stream(one: str, other: str, case: str, another
     assert (case_stream(one, case) == case_stream(other, another)) is same
 
 
-@pytest.mark.parametrize("case", ["2025-001", "申 2025/7 号", "〔2025〕12号", "x" * 100, "申" * 100])
+@pytest.mark.parametrize(
+    "case", ["2025-001", "申 2025/7 号", "〔2025〕12号", "x" * 100, "申" * 100]
+)
 def test_whatever_an_agency_can_write_on_a_file_may_be_a_reference(case: str) -> None:
     assert accepted(case)
 

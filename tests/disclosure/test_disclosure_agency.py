@@ -186,7 +186,7 @@ def test_the_opening_balance_of_a_kind_and_year_is_recorded_once() -> None:
             ("out_of_range", "year"),
         ),
     ],
-    ids=lambda part: part.do if isinstance(part, AgencyCommand) else "-".join(part),
+    ids=lambda part: verb_of(type(part)) if isinstance(part, AgencyCommand) else "-".join(part),
 )
 def test_what_cannot_have_happened_is_refused_with_its_field(
     command: AgencyCommand, answer: tuple[str, str]

@@ -118,6 +118,14 @@ def test_an_ending_before_a_step_already_on_record_is_refused(
     RECEIVED.when(step).after.when(ending).then_refused("impossible_order", "on")
 
 
+def test_an_ending_is_measured_by_the_latest_step_not_by_the_one_entered_last() -> None:
+    entered_out_of_order = given(
+        register("2025-09-17"), extend("2025-09-23"), ask_correction("2025-09-18")
+    )
+    entered_out_of_order.when(decide_on("2025-09-22")).then_refused("impossible_order", "on")
+    assert entered_out_of_order.when(decide_on("2025-09-23")).after.state.closed
+
+
 def test_an_ending_on_the_day_of_the_last_step_is_possible() -> None:
     extended = RECEIVED.when(extend("2025-09-23")).after
     assert extended.when(decide_on("2025-09-23")).after.state.closed

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from disclosure.agency import AgencyState, decide_agency
 from disclosure.commands import (
     AGENCY_VERBS,
     REQUEST_VERBS,
@@ -122,3 +123,16 @@ def test_what_does_not_fit_a_verb_is_told_without_quoting_it() -> None:
     with pytest.raises(ValidationError) as told:
         register("2025-09-17", applicant={"type": "nobody", "name": "（虚构）甲"})
     assert "虚构" not in str(told.value)
+
+
+@pytest.mark.parametrize("character", ["\x00", "\ud800", "\udfff"])
+def test_characters_that_are_no_text_are_refused_wherever_they_stand(character: str) -> None:
+    broken = f"某{character}人"
+    asked = register("2025-09-17", description=broken)
+    given().when(asked).then_refused("bad_text", "description")
+    named = register("2025-09-17", applicant={"type": "research", "name": broken})
+    given().when(named).then_refused("bad_text", "name")
+    agency = RegisterAgency(agency="a", on=TODAY, name=broken)
+    with pytest.raises(Refused) as refused:
+        decide_agency(AgencyState(), agency)
+    assert (refused.value.code, refused.value.field) == ("bad_text", "name")

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
+import disclosure.events
 from disclosure.events import (
     AGENCY_EVENTS,
     EVENTS,
@@ -51,7 +52,7 @@ def test_what_all_may_read_holds_no_personal_field_and_what_is_sealed_nothing_el
 @given(events())
 def test_an_event_read_without_the_key_has_all_but_the_personal_fields(event: Event) -> None:
     clear, _ = event.parts()
-    without = dict.fromkeys(personal_fields(type(event)))
+    without: dict[str, Any] = dict.fromkeys(personal_fields(type(event)))
     assert type(event).from_parts(event.on, through_the_log(clear)) == replace(event, **without)
 
 
@@ -73,7 +74,8 @@ def test_a_field_of_a_later_program_is_left_aside() -> None:
 def test_every_event_belongs_to_a_request_an_agency_or_a_report() -> None:
     kinds = [*REQUEST_EVENTS, *AGENCY_EVENTS, *REPORT_EVENTS]
     assert sorted(EVENTS) == sorted(kind.type for kind in kinds)
-    assert set(kinds) == set(Event.__subclasses__())
+    declared = {kind for kind in vars(disclosure.events).values() if isinstance(kind, type)}
+    assert set(kinds) == {kind for kind in declared if issubclass(kind, Event)} - {Event}
 
 
 def test_a_type_of_event_is_named_after_its_class() -> None:

@@ -99,5 +99,7 @@ def test_an_unconfirmed_request_has_no_limits(limit: Expire) -> None:
 
 
 def test_a_limit_that_runs_out_has_the_same_id_whoever_notices_it() -> None:
-    assert LAPSE.command_id == "expire:correction:2025-10-15"
-    assert LAPSE.command_id == expire("correction", "2025-10-15").command_id
+    limit = ASKED.next_limit
+    assert limit is not None
+    assert limit.command_id == "expire:correction:2025-10-10"
+    assert limit.command(LAPSE.agency, LAPSE.case) == LAPSE
