@@ -7,7 +7,14 @@ import sys
 
 import typer
 
-from cli import case_commands, figure_commands, import_command, report_command, upkeep_commands
+from cli import (
+    calculator_commands,
+    case_commands,
+    figure_commands,
+    import_command,
+    report_command,
+    upkeep_commands,
+)
 from cli import serve_commands as serving
 from cli.errors import explain
 from cli.output import warn
@@ -26,6 +33,8 @@ app.command("import")(import_command.import_files)
 app.command("stats")(figure_commands.stats)
 app.command("report")(report_command.report)
 app.command("show")(case_commands.show)
+app.command("deadline")(calculator_commands.deadline)
+app.command("fee")(calculator_commands.fee)
 app.command("verify")(upkeep_commands.verify)
 app.command("rebuild")(upkeep_commands.rebuild)
 app.add_typer(case_commands.request, name="request")

@@ -82,3 +82,7 @@ EXTENSION_LIMIT = 20
 
 CORRECTION_NOTICE_PERIOD = 7
 """Working days from receipt within which a correction may be asked for (条例 Art. 30)."""
+
+CONSULTATION_PERIOD = 15
+"""Working days a third party or a co-making agency has, from its receipt of the letter (条例 Art.
+32, 34)."""
