@@ -6,6 +6,7 @@ one that must be taken up again, and one whose engine lost its database are the 
 """
 
 import asyncio
+from uuid import uuid4
 
 from temporalio.client import (
     Client,
@@ -52,13 +53,14 @@ async def carry(
         CommandFailedError: the engine or the log could not take it; nothing was recorded, or it
             will be found recorded when it is sent again.
     """
-    record = await asyncio.to_thread(load_record, log, case_stream(command.agency, command.case))
-    if command_id in record.handled:
-        # The engine would repeat the answer it gave the first time.
-        return CommandReceipt(version=record.handled[command_id], already_recorded=True)
+    # One id for all attempts of this call, another for the next call: the engine would answer the
+    # same id as it did the first time, and what was refused yesterday may be true today. What is on
+    # record the workflow knows by the command's own id.
+    update_id = f"{command_id}:{uuid4().hex}"
+    message = CommandMessage(command_id=command_id, command=command)
     for attempt in range(_ATTEMPTS):
         try:
-            return await _carry_once(client, log, command_id, command)
+            return await _carry_once(client, log, update_id, message)
         except WorkflowUpdateFailedError as error:
             raise _as_ours(error.cause) from None
         except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
@@ -70,8 +72,9 @@ async def carry(
 
 
 async def _carry_once(
-    client: Client, log: RecordLog, command_id: str, command: RequestCommand
+    client: Client, log: RecordLog, update_id: str, message: CommandMessage
 ) -> CommandReceipt:
+    command = message.command
     stream = case_stream(command.agency, command.case)
     record = await asyncio.to_thread(load_record, log, stream)
     if not record.version and not log.store.stream_version(agency_stream(command.agency)):
@@ -86,8 +89,8 @@ async def _carry_once(
     )
     return await client.execute_update_with_start_workflow(
         DisclosureRequest.carry_out,
-        CommandMessage(command_id=command_id, command=command),
-        id=command_id,
+        message,
+        id=update_id,
         start_workflow_operation=start,
     )
 

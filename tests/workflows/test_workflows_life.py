@@ -152,11 +152,23 @@ async def test_a_mistake_of_the_program_fails_one_command_and_nothing_more(
     assert office.types() == ["request_registered", "request_decided"]
 
 
-async def test_the_same_command_twice_has_one_effect_and_one_receipt(office: Office) -> None:
+async def test_the_same_command_twice_has_one_effect(office: Office) -> None:
     first = await office.carry(facts.register(), command_id="form-1")
     again = await office.carry(facts.register(), command_id="form-1")
-    assert again == first
+    assert again.version == first.version
+    assert again.already_recorded
     assert office.types() == ["request_registered"]
+
+
+async def test_what_was_refused_is_accepted_in_the_same_words_once_it_is_true(
+    office: Office,
+) -> None:
+    await office.carry(facts.register())
+    with pytest.raises(Refused):
+        await office.carry(facts.deliver(MONDAY), command_id="form-3")
+    await office.carry(facts.decide(MONDAY))
+    receipt = await office.carry(facts.deliver(MONDAY), command_id="form-3")
+    assert receipt.events == ["reply_delivered"]
 
 
 async def test_a_command_sent_again_after_the_end_is_found_on_record(office: Office) -> None:

@@ -1,0 +1,1 @@
+"""Tests of the words: what the Markdown files say is so."""
