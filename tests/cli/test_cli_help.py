@@ -1,0 +1,63 @@
+"""The help speaks Chinese and names every command; wrong usage is exit code 2."""
+
+import re
+import shlex
+
+import pytest
+
+from disclosure.commands import REQUEST_VERBS
+from tests.cli.stranger import Gongkai
+
+COMMANDS = [
+    "serve",
+    "worker",
+    "import",
+    "stats",
+    "report",
+    "show",
+    "deadline",
+    "fee",
+    "verify",
+    "rebuild",
+    "request",
+]
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def test_the_help_names_every_command_with_a_chinese_sentence(gongkai: Gongkai) -> None:
+    lines = gongkai.done("--help").splitlines()
+    for command in COMMANDS:
+        (line,) = [line for line in lines if line.split()[:1] == [command]]
+        assert CHINESE.search(line), command
+
+
+def test_the_help_of_request_names_every_verb(gongkai: Gongkai) -> None:
+    lines = gongkai.done("request", "--help").splitlines()
+    for verb in ("list", *(verb.replace("_", "-") for verb in REQUEST_VERBS)):
+        (line,) = [line for line in lines if line.split()[:1] == [verb]]
+        assert CHINESE.search(line), verb
+
+
+def test_every_option_is_explained_in_chinese(gongkai: Gongkai) -> None:
+    text = gongkai.done("request", "register", "--help", COLUMNS="400")
+    options = [line for line in text.splitlines() if line.lstrip().startswith("--")]
+    assert options
+    assert [
+        o for o in options if not CHINESE.search(o) and not o.strip().startswith("--help")
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "approve",
+        "stats --agency baoding-commerce --year 二〇二四",
+        "import x.jsonl --format xml",
+        "request register --agency baoding-commerce --case 1 --pigeon",
+    ],
+)
+def test_wrong_usage_exits_2_and_makes_no_folder(gongkai: Gongkai, arguments: str) -> None:
+    finished = gongkai(*shlex.split(arguments))
+    assert finished.code == 2
+    assert "Traceback" not in finished.said
+    assert not gongkai.data.exists()

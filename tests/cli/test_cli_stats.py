@@ -1,0 +1,41 @@
+"""Figures now, and as they were known at an earlier moment."""
+
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from tests.cli.entries import agency, decide, register, write
+from tests.cli.stranger import Gongkai
+from workdays import SHANGHAI
+
+OF_2024 = ("stats", "--agency", "baoding-commerce", "--year", 2024)
+
+
+def totals(stats: Any) -> tuple[int, ...]:
+    """Return new, handled and carried out of all applicants."""
+    three = stats["table3"]
+    return tuple(three[row]["total"] for row in ("new", "total_handled", "carried_out"))
+
+
+def test_known_at_gives_the_tables_of_an_earlier_moment(gongkai: Gongkai, tmp_path: Path) -> None:
+    before = datetime.now(SHANGHAI)
+    case = register("甲-1", "2024-03-04"), decide("甲-1", "2024-03-11")
+    gongkai.done("import", write(tmp_path / "first.jsonl", agency(), *case))
+    time.sleep(0.01)
+    between = datetime.now(SHANGHAI)
+    later = register("甲-2", "2024-12-02"), decide("甲-2", "2025-01-02")
+    gongkai.done("import", write(tmp_path / "second.jsonl", *later))
+
+    now = gongkai.asked(*OF_2024)
+    then = gongkai.asked(*OF_2024, "--known-at", between.replace(tzinfo=None).isoformat())
+    assert totals(now) == (2, 1, 1)
+    assert totals(then) == (1, 1, 0)
+    assert (then["log_position"], now["log_position"]) == (3, gongkai.log().events)
+
+    nothing_yet = gongkai(*OF_2024, "--known-at", (before - timedelta(days=1)).isoformat())
+    assert nothing_yet.code == 1
+    assert "没有登记机关" in nothing_yet.err
+    no_moment = gongkai(*OF_2024, "--known-at", "去年")
+    assert (no_moment.code, no_moment.out) == (1, "")
+    assert "--known-at 须为 ISO 8601 时刻" in no_moment.err
