@@ -11,8 +11,8 @@ from temporalio.exceptions import ApplicationError
 from activities.figures import FigureReader, UnknownAgencyError
 from activities.file_store import FileStore
 from disclosure.addresses import agency_stream, report_stream
-from disclosure.events import AnnualReportOpened, AnnualReportPublished
 from disclosure.law import RULE_SET, Law
+from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
 from eventstore import Projector, StreamConflict
 from records import RecordLog, Write, canonical
 from reporting.annual_report import AnnualReport, Rules, assemble

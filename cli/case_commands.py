@@ -20,7 +20,8 @@ from cli.case_views import case_document, find_case, list_cases, print_case, pri
 from cli.entry_lines import EntryLine, parse_entry_line
 from cli.options import AgencyOption, CaseOption, DataOption, Format, FormatOption, settings_for
 from cli.output import CommandFailed, print_json, say
-from disclosure.commands import REQUEST_VERBS, Applicant, RequestCommand
+from disclosure.commands import REQUEST_VERBS
+from disclosure.request_commands import Applicant, RequestCommand
 from engine.parts import Parts, open_parts
 from workdays import date_in_shanghai
 from workflows.messages import CommandReceipt

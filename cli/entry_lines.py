@@ -16,14 +16,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from disclosure.addresses import agency_stream, case_stream, check_agency_id, check_case
-from disclosure.commands import (
-    AGENCY_VERBS,
-    REQUEST_VERBS,
-    AgencyCommand,
-    RequestCommand,
-    WriteSection,
-)
+from disclosure.agency_commands import AgencyCommand, WriteSection
+from disclosure.commands import AGENCY_VERBS, REQUEST_VERBS
 from disclosure.refusals import Refused
+from disclosure.request_commands import RequestCommand
 from records import canonical
 from reporting.narrative import check_placeholders
 
@@ -134,6 +130,8 @@ def parse_entry_line(text: str, file: str = "", number: int = 0) -> EntryLine:
     model = VERBS.get(verb) if isinstance(verb, str) else None
     if model is None:
         raise Refused("unknown_verb", "do", f"不认识的动作{_shown(verb)}")
+    for name in model.internal & members.keys():
+        raise Refused("extra_forbidden", name, _REASONS["extra_forbidden"])
     try:
         command = model.model_validate_json(text, strict=True, extra="forbid")
     except ValidationError as error:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from disclosure.agency import AgencyState, decide_agency, evolve_agency
-from disclosure.commands import AgencyCommand
+from disclosure.agency_commands import AgencyCommand
 from disclosure.deadlines import Expiry, expiries
-from disclosure.events import Event
+from disclosure.event import Event
 from disclosure.law import Law
 from records import Entry
 from workflows.record import RequestRecord

@@ -26,7 +26,8 @@ def import_files(
             parts.log,
             parts.fingerprints,
             current_law(),
-            lambda: date_in_shanghai(datetime.now(UTC)),
+            today=lambda: date_in_shanghai(datetime.now(UTC)),
+            items_before=parts.items.items_before,
         )
         size = sum(path.stat().st_size for path in files if path.is_file())
         with progress("导入事实行", size) as tell:

@@ -17,10 +17,12 @@ from pathlib import Path
 from cli.entry_lines import EntryLine, Rejection, read_entry_lines
 from cli.folds import Fold, blank, folded
 from disclosure.addresses import agency_of, agency_stream, case_of
-from disclosure.commands import AgencyCommand, Command, RequestCommand, refuse_the_future
+from disclosure.agency_commands import AgencyCommand
+from disclosure.command import Command, refuse_the_future
 from disclosure.deadlines import Expiry
 from disclosure.law import Law
 from disclosure.refusals import Refused
+from disclosure.request_commands import ChargeFee, RequestCommand
 from eventstore import EventStoreError, StreamConflict
 from records import RecordLog, Write
 from vault import Fingerprints
@@ -73,12 +75,19 @@ class Importer:
     """One import over any number of files."""
 
     def __init__(
-        self, log: RecordLog, fingerprints: Fingerprints, law: Law, today: Callable[[], date]
+        self,
+        log: RecordLog,
+        fingerprints: Fingerprints,
+        law: Law,
+        *,
+        today: Callable[[], date],
+        items_before: Callable[[str], int],
     ) -> None:
         self._log = log
         self._fingerprints = fingerprints
         self._law = law
         self._today = today
+        self._items_before = items_before
         self._folds: dict[str, Fold] = {}
         self._open_before: set[str] = set()
         self._written: set[str] = set()
@@ -95,7 +104,7 @@ class Importer:
         cases: set[str] = set()
         for path in files:
             facts = self._facts(path, progress)
-            while chunk := list(islice(facts, _CHUNK)):
+            for chunk in _chunks(facts):
                 cases.update(
                     fact.line.stream
                     for fact in chunk
@@ -228,6 +237,8 @@ class Importer:
             # agency went on with the case, and that is what the record shows.
             if expiry.what == "due" and expiry.on <= command.on:
                 self._add(plan, stream, _expired(stream, expiry), "")
+        if isinstance(command, ChargeFee) and command.needs_count:
+            command = command.model_copy(update={"items_before": self._items_before(stream)})
         self._add(plan, stream, (fact.command_id, command), command.by)
 
     def _add(self, plan: _Plan, stream: str, command: tuple[str, Command], actor: str) -> None:
@@ -280,6 +291,26 @@ class Importer:
 
 
 _PROGRESS_STEP = 1 << 16
+
+
+def _chunks(facts: Iterable[_Fact]) -> Iterator[list[_Fact]]:
+    """Divide into batches; a fee that must be counted comes alone, after all before it is written.
+
+    What it is counted from is read from the log, and must be there.
+    """
+    chunk: list[_Fact] = []
+    for fact in facts:
+        command = fact.line.command
+        alone = isinstance(command, ChargeFee) and command.needs_count
+        if chunk and (alone or len(chunk) == _CHUNK):
+            yield chunk
+            chunk = []
+        chunk.append(fact)
+        if alone:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def _expired(stream: str, expiry: Expiry) -> tuple[str, Command]:

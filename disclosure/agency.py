@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from disclosure.commands import (
+from disclosure.agency_commands import (
     AgencyCommand,
     OpeningDocuments,
     PublishInformation,
@@ -17,18 +17,18 @@ from disclosure.commands import (
     RecordFeeIncome,
     RegisterAgency,
     WriteSection,
-    refuse_unstorable_text,
 )
-from disclosure.events import (
+from disclosure.agency_events import (
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
-    Event,
     FeeIncomeRecorded,
     InformationPublished,
     SectionWritten,
 )
+from disclosure.command import refuse_unstorable_text
+from disclosure.event import Event
 from disclosure.refusals import Refused
 
 AGENCY_ID = re.compile(r"[a-z0-9-]+")

@@ -1,12 +1,15 @@
 """答复、送达 and 撤回: how a request ends by somebody's act (条例 Art. 33, 36-39)."""
 
-from disclosure.commands import Decide, Deliver, Withdraw
-from disclosure.events import Event, ReplyDelivered, RequestDecided, RequestWithdrawn
+from collections.abc import Iterator
+
+from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import Law
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
+from disclosure.request_commands import Decide, Deliver, Withdraw
+from disclosure.request_events import ReplyDelivered, RequestDecided, RequestWithdrawn
 from disclosure.state import RequestState
 
 
@@ -15,18 +18,12 @@ def decide(state: RequestState, command: Decide, _law: Law) -> list[Event]:
     must_be_open(state)
     not_before(command.on, received_on(state), "收到申请之日")
     _after_what_went_before(state, command)
-    flags = []
     running = state.running_clock
-    if running is not None and command.on > running.due_on:
-        flags.append(Flag.ANSWERED_LATE)
-    if command.outcome is Outcome.CORRECTION_LAPSED and not state.correction_notices:
-        flags.append(Flag.LAPSE_WITHOUT_NOTICE)
-    if command.outcome is Outcome.UNCLEAR_AFTER_CORRECTION and not state.corrections_received:
-        flags.append(Flag.UNCLEAR_WITHOUT_CORRECTION)
+    late = (Flag.ANSWERED_LATE,) if running and command.on > running.due_on else ()
     return [
         RequestDecided(
             on=command.on,
-            flags=tuple(flags),
+            flags=(*late, *_unlawful(state, command)),
             note=command.note,
             outcome=command.outcome,
             document_number=command.document_number,
@@ -69,6 +66,32 @@ def withdraw(state: RequestState, command: Withdraw, _law: Law) -> list[Event]:
     must_be_open(state)
     _after_what_went_before(state, command)
     return [RequestWithdrawn(on=command.on, note=command.note, reason=command.reason)]
+
+
+def _unlawful(state: RequestState, command: Decide) -> Iterator[Flag]:
+    """Yield what the law asks for before this result and the record does not show."""
+    third_parties = [each for each in state.consultations if each.kind == "third_party"]
+    match command.outcome:
+        case Outcome.CORRECTION_LAPSED if not state.correction_notices:
+            yield Flag.LAPSE_WITHOUT_NOTICE
+        case Outcome.UNCLEAR_AFTER_CORRECTION if not state.corrections_received:
+            yield Flag.UNCLEAR_WITHOUT_CORRECTION
+        case Outcome.FEE_LAPSED if state.fee is None:
+            yield Flag.FEE_LAPSE_WITHOUT_NOTICE
+        case Outcome.EXCESSIVE if state.reasons is None:
+            yield Flag.EXCESSIVE_WITHOUT_REASONS
+        case Outcome.THIRD_PARTY_RIGHTS if (
+            third_parties
+            and all(each.answered_on is None for each in third_parties)
+            and not (command.grounds or "").strip()
+        ):
+            yield Flag.REFUSED_OVER_SILENCE
+        case Outcome.GRANTED | Outcome.PARTIAL if any(
+            each.opinion == "object" and not each.notified for each in third_parties
+        ):
+            yield Flag.THIRD_PARTY_NOT_NOTIFIED
+        case _:
+            return
 
 
 def _after_what_went_before(state: RequestState, command: Decide | Withdraw) -> None:

@@ -41,6 +41,7 @@ class Facts:
         received_on: received date; the day itself is not counted.
         corrected_on: days on which corrected requests came in.
         paid_on: days on which a fee was paid in full.
+        reopened_on: days on which a result was made void; the request is answered anew.
         pauses: consultations.
         extension: working days added.
     """
@@ -48,13 +49,14 @@ class Facts:
     received_on: date
     corrected_on: Sequence[date] = ()
     paid_on: Sequence[date] = ()
+    reopened_on: Sequence[date] = ()
     pauses: Sequence[Pause] = ()
     extension: int = 0
 
     @property
     def start(self) -> date:
         """The day after which counting begins: the latest restart, else the received date."""
-        return max((self.received_on, *self.corrected_on, *self.paid_on))
+        return max((self.received_on, *self.corrected_on, *self.paid_on, *self.reopened_on))
 
     @property
     def days(self) -> int:
@@ -133,10 +135,17 @@ def _before_start(facts: Facts, day: date) -> str:
         return "收费缴清，期限自次日起重新计算" if day == facts.start else "收费缴清"
     if day in facts.corrected_on:
         return "收到补正申请，期限重新计算，当日不计" if day == facts.start else "收到补正申请"
+    if day in facts.reopened_on:
+        return "恢复办理，期限重新计算，当日不计" if day == facts.start else "恢复办理"
     if day == facts.received_on:
         return "收到申请，当日不计"
-    again = "缴清费用" if facts.start in facts.paid_on else "收到补正申请"
-    return f"期限已因{again}重新计算"
+    return f"期限已因{_restart(facts)}重新计算"
+
+
+def _restart(facts: Facts) -> str:
+    if facts.start in facts.paid_on:
+        return "缴清费用"
+    return "收到补正申请" if facts.start in facts.corrected_on else "恢复办理"
 
 
 def _united(pauses: Iterable[Pause]) -> Iterable[Pause]:

@@ -1,14 +1,16 @@
 """补正 (条例 Art. 30): the notice, the corrected text, and what a second notice is worth."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from disclosure.commands import ReceiveCorrection, RequestCorrection
 from disclosure.deadlines import answer_clock
-from disclosure.events import CorrectionReceived, CorrectionRequested, Event
+from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import CORRECTION_NOTICE_PERIOD, Law
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.refusals import Refused
+from disclosure.request_commands import ReceiveCorrection, RequestCorrection
+from disclosure.request_events import CorrectionReceived, CorrectionRequested
 from disclosure.state import RequestState
 
 
@@ -51,15 +53,14 @@ def receive(state: RequestState, command: ReceiveCorrection, law: Law) -> list[E
         # The answer to a second notice: kept, but the first corrected text started the period.
         return [
             CorrectionReceived(
-                on=command.on, note=command.note, clock=None, description=command.description
+                on=command.on,
+                note=command.note,
+                effective=False,
+                clock=None,
+                description=command.description,
             )
         ]
-    clock = answer_clock(
-        law,
-        received_on=received,
-        corrected_on=command.on,
-        extension_days=state.extension_days,
-    )
+    clock = answer_clock(replace(state, correction=replace(notice, received_on=command.on)), law)
     late = (Flag.CORRECTION_RECEIVED_LATE,) if command.on > notice.due_on else ()
     return [
         CorrectionReceived(

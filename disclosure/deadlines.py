@@ -1,45 +1,57 @@
-"""Limits: the answer period of a request and whatever runs out by itself.
+"""Limits: the answer period of a request as it stands, and whatever runs out by itself.
 
-条例 Art. 30 (correction), Art. 31 (receipt), Art. 33 (20 working days, one extension).
+条例 Art. 30 (correction), 32-35 (consultation, answer, reasons); 国办函〔2020〕109号 Art. 6 (fee).
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
 
-from disclosure.commands import Expire
-from disclosure.events import Clock
-from disclosure.law import ANSWER_PERIOD, Law
+from disclosure.answer_period import Facts, Pause, answer_period
+from disclosure.event import Clock
+from disclosure.law import Law
+from disclosure.request_commands import Expire, Limit
 from disclosure.state import RequestState
 
+_CONSULTED = {"third_party": "征求第三方意见", "agency": "征求共同制作机关意见"}
 
-def answer_clock(
-    law: Law, *, received_on: date, corrected_on: date | None = None, extension_days: int = 0
-) -> Clock:
-    """Work out the answer period.
 
-    It begins with the received date or, where a correction came in, anew and in full with that
-    day; neither day counts itself. An extension adds to it once, whichever came first.
-
-    Args:
-        law: calendar and choices.
-        received_on: received date (条例 Art. 31).
-        corrected_on: day the corrected request came in (条例 Art. 30).
-        extension_days: working days of the extension with effect (条例 Art. 33¶2).
-    """
-    start = corrected_on or received_on
-    days = ANSWER_PERIOD + extension_days
-    due = law.calendar.after(start, days)
-    return Clock(
-        due_on=due.day,
-        provisional=due.provisional,
-        remind_on=law.calendar.after(start, days - law.choices.reminder).day,
-        calendar=law.calendar.version,
+def period_facts(state: RequestState) -> Facts | None:
+    """Return what the answer period of a request depends on; None before it is received."""
+    if state.received_on is None:
+        return None
+    corrected = state.correction.received_on if state.correction else None
+    paid = state.fee.paid_on if state.fee else None
+    return Facts(
+        received_on=state.received_on,
+        corrected_on=(corrected,) if corrected else (),
+        paid_on=(paid,) if paid else (),
+        reopened_on=(state.reopened_on,) if state.reopened_on else (),
+        pauses=tuple(
+            Pause(each.sent_on, each.paused_through, _CONSULTED[each.kind])
+            for each in state.consultations
+        ),
+        extension=state.extension_days,
     )
 
 
-What = Literal["reminder", "due", "correction"]
+def answer_clock(state: RequestState, law: Law) -> Clock | None:
+    """Work out the answer period of a request, None while it does not run.
+
+    Reasons accepted under 条例 Art. 35 may set a later day; it has no cap.
+    """
+    facts = period_facts(state)
+    if facts is None or state.awaits_correction or state.awaits_payment:
+        return None
+    period = answer_period(facts, law.calendar)
+    near = answer_period(facts, law.calendar, days=facts.days - law.choices.reminder)
+    delayed = state.delay_until is not None and state.delay_until > period.due_on
+    return Clock(
+        due_on=state.delay_until if delayed and state.delay_until else period.due_on,
+        provisional=period.provisional and not delayed,
+        remind_on=near.due_on,
+        calendar=law.calendar.version,
+    )
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,32 +63,37 @@ class Expiry:
             of the day before.
         what: which limit.
         due_on: its last day.
+        party_ref: whose, where it is a consultation's.
     """
 
     on: date
-    what: What
+    what: Limit
     due_on: date
+    party_ref: str = ""
 
     def command(self, agency: str, case: str) -> Expire:
         """Return the command by which the limit of this request runs out."""
-        return Expire(agency=agency, case=case, on=self.on, what=self.what)
+        return Expire(
+            agency=agency, case=case, on=self.on, what=self.what, party_ref=self.party_ref
+        )
 
     @property
     def command_id(self) -> str:
         """The same limit always runs out under the same id, whoever notices it first."""
-        return f"expire:{self.what}:{self.due_on.isoformat()}"
+        whose = f":{self.party_ref}" if self.party_ref else ""
+        return f"expire:{self.what}:{self.due_on.isoformat()}{whose}"
 
 
 def expiries(state: RequestState) -> Iterator[Expiry]:
     """Yield the limits that run now and have not been noticed yet, in no order."""
     if state.closed:
         return
-    if state.correction is not None and state.awaits_correction:
-        yield Expiry(state.correction.lapses_on, "correction", state.correction.due_on)
+    yield from _lapses(state)
+    yield from _silences(state)
     clock = state.running_clock
     if clock is None or state.overdue_for == clock.due_on:
         return
-    yield Expiry(clock.due_on + timedelta(days=1), "due", clock.due_on)
+    yield Expiry(_day_after(clock.due_on), "due", clock.due_on)
     if state.reminded_for != clock.due_on:
         yield Expiry(clock.remind_on, "reminder", clock.due_on)
 
@@ -84,3 +101,25 @@ def expiries(state: RequestState) -> Iterator[Expiry]:
 def next_expiry(state: RequestState) -> Expiry | None:
     """Return the limit that runs out first, or None when nothing runs."""
     return min(expiries(state), default=None)
+
+
+def _lapses(state: RequestState) -> Iterator[Expiry]:
+    """Yield the limits whose end closes the request."""
+    correction, fee = state.correction, state.fee
+    if correction is not None and correction.lapses_on and correction.received_on is None:
+        yield Expiry(correction.lapses_on, "correction", correction.due_on)
+    if fee is not None and fee.lapses_on and fee.pending:
+        yield Expiry(fee.lapses_on, "fee", fee.due_on)
+
+
+def _silences(state: RequestState) -> Iterator[Expiry]:
+    """Yield the limits others have to answer the agency."""
+    for each in state.consultations:
+        if each.pending:
+            yield Expiry(_day_after(each.ends_on), "consultation", each.ends_on, each.party_ref)
+    if state.reasons is not None and state.reasons.pending:
+        yield Expiry(_day_after(state.reasons.due_on), "reasons", state.reasons.due_on)
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1)

@@ -11,23 +11,47 @@ so a workflow that is replayed under a newer calendar takes the same course.
 from collections.abc import Callable
 from typing import Any
 
-from disclosure import answer, correction, expiry, extension, receipt
-from disclosure.commands import (
-    ConfirmReceipt,
-    Decide,
-    Deliver,
-    Expire,
-    Extend,
-    ReceiveCorrection,
-    Register,
-    RequestCommand,
-    RequestCorrection,
-    Withdraw,
-    refuse_unstorable_text,
+from disclosure import (
+    amendment,
+    answer,
+    charging,
+    consultation,
+    correction,
+    expiry,
+    extension,
+    reasons,
+    receipt,
 )
-from disclosure.events import Event
+from disclosure.command import refuse_unstorable_text
+from disclosure.event import Event
 from disclosure.law import Law
 from disclosure.refusals import Refused
+from disclosure.request_commands import (
+    AgencyReply,
+    Archive,
+    ChargeFee,
+    ConfirmReceipt,
+    ConsultAgency,
+    ConsultThirdParty,
+    CorrectRecord,
+    Decide,
+    Deliver,
+    DemandReasons,
+    Expire,
+    Extend,
+    NotifyThirdParty,
+    PartyReceived,
+    PayFee,
+    ReceiveCorrection,
+    ReceiveReasons,
+    Reclassify,
+    Register,
+    Reopen,
+    RequestCommand,
+    RequestCorrection,
+    ThirdPartyReply,
+    Withdraw,
+)
 from disclosure.state import RequestState
 
 Decider = Callable[[RequestState, Any, Law], list[Event]]
@@ -41,6 +65,20 @@ _VERBS: dict[type[RequestCommand], Decider] = {
     Decide: answer.decide,
     Deliver: answer.deliver,
     Withdraw: answer.withdraw,
+    ConsultThirdParty: consultation.consult_third_party,
+    PartyReceived: consultation.party_received,
+    ThirdPartyReply: consultation.third_party_reply,
+    NotifyThirdParty: consultation.notify_third_party,
+    ConsultAgency: consultation.consult_agency,
+    AgencyReply: consultation.agency_reply,
+    DemandReasons: reasons.demand,
+    ReceiveReasons: reasons.receive,
+    ChargeFee: charging.charge,
+    PayFee: charging.pay,
+    Reclassify: amendment.reclassify,
+    CorrectRecord: amendment.correct_record,
+    Reopen: amendment.reopen,
+    Archive: amendment.archive,
     Expire: expiry.expire,
 }
 

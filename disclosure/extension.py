@@ -1,20 +1,22 @@
 """延期答复 (条例 Art. 33¶2): at most 20 working days, once, told before the due date."""
 
-from disclosure.commands import Extend
+from dataclasses import replace
+
 from disclosure.deadlines import answer_clock
-from disclosure.events import Event, PeriodExtended
+from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import EXTENSION_LIMIT, Law
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.refusals import Refused
+from disclosure.request_commands import Extend
+from disclosure.request_events import PeriodExtended
 from disclosure.state import RequestState
 
 
 def extend(state: RequestState, command: Extend, law: Law) -> list[Event]:
     """延期: an extension asked too late or a second time is recorded but moves nothing."""
     must_be_open(state)
-    received = received_on(state)
-    not_before(command.on, received, "收到申请之日")
+    not_before(command.on, received_on(state), "收到申请之日")
     if not 1 <= command.working_days <= EXTENSION_LIMIT:
         raise Refused(
             "out_of_range",
@@ -27,15 +29,11 @@ def extend(state: RequestState, command: Extend, law: Law) -> list[Event]:
         flags.append(Flag.EXTENSION_LATE)
     if state.extension_days:
         flags.append(Flag.EXTENSION_REPEATED)
-    clock = None
-    if running is not None and not flags:
-        corrected = state.correction.received_on if state.correction else None
-        clock = answer_clock(
-            law,
-            received_on=received,
-            corrected_on=corrected,
-            extension_days=command.working_days,
-        )
+    effective = not flags
+    if not command.approved_by.strip():
+        flags.append(Flag.EXTENSION_UNAPPROVED)
+    extended = replace(state, extension_days=command.working_days)
+    clock = answer_clock(extended, law) if effective else None
     return [
         PeriodExtended(
             on=command.on,
@@ -43,7 +41,7 @@ def extend(state: RequestState, command: Extend, law: Law) -> list[Event]:
             note=command.note,
             working_days=command.working_days,
             approved_by=command.approved_by,
-            effective=not flags,
+            effective=effective,
             clock=clock,
             reason=command.reason,
         )

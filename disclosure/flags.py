@@ -19,6 +19,15 @@ class Flag(StrEnum):
     LAPSE_WITHOUT_NOTICE = "lapse_without_notice"
     UNCLEAR_WITHOUT_CORRECTION = "unclear_without_correction"
     DELIVERED_AGAIN = "delivered_again"
+    EXTENSION_UNAPPROVED = "extension_unapproved"
+    REPLY_AFTER_LIMIT = "reply_after_limit"
+    THIRD_PARTY_NOT_NOTIFIED = "third_party_not_notified"
+    REFUSED_OVER_SILENCE = "refused_over_silence"
+    EXCESSIVE_WITHOUT_REASONS = "excessive_without_reasons"
+    REASONS_LATE = "reasons_late"
+    FEE_NOTICE_LATE = "fee_notice_late"
+    FEE_PAID_LATE = "fee_paid_late"
+    FEE_LAPSE_WITHOUT_NOTICE = "fee_lapse_without_notice"
 
     @property
     def words(self) -> str:
@@ -53,6 +62,27 @@ _WORDS = {
     Flag.LAPSE_WITHOUT_NOTICE: _Meaning("未告知补正即按逾期不补正处理", "条例第三十条"),
     Flag.UNCLEAR_WITHOUT_CORRECTION: _Meaning(
         "未经补正即以补正后仍不明确为由无法提供", "条例第三十条"
+    ),
+    Flag.EXTENSION_UNAPPROVED: _Meaning(
+        "延期未经政府信息公开工作机构负责人同意", "条例第三十三条第二款"
+    ),
+    Flag.REPLY_AFTER_LIMIT: _Meaning(
+        "征询答复在十五个工作日期满后收到", "条例第三十二条、第三十四条"
+    ),
+    Flag.THIRD_PARTY_NOT_NOTIFIED: _Meaning(
+        "第三方不同意公开，决定公开而未将公开的内容和理由书面告知第三方", "条例第三十二条"
+    ),
+    Flag.REFUSED_OVER_SILENCE: _Meaning(
+        "第三方逾期未提出意见，未说明理由即以第三方权益为由不予公开", "条例第三十二条"
+    ),
+    Flag.EXCESSIVE_WITHOUT_REASONS: _Meaning(
+        "未要求申请人说明理由即以大量反复申请为由不予处理", "条例第三十五条"
+    ),
+    Flag.REASONS_LATE: _Meaning("说明理由在规定期限届满后收到", "条例第三十五条"),
+    Flag.FEE_NOTICE_LATE: _Meaning("收费通知在答复期限届满后发出", "国办函〔2020〕109号第五条"),
+    Flag.FEE_PAID_LATE: _Meaning("缴费晚于二十个工作日的期限", "国办函〔2020〕109号第六条"),
+    Flag.FEE_LAPSE_WITHOUT_NOTICE: _Meaning(
+        "未发出收费通知即按逾期未缴费处理", "国办函〔2020〕109号第六条"
     ),
     Flag.DELIVERED_AGAIN: _Meaning("同一答复再次送达，以首次发出日认定是否按期", "条例第三十三条"),
 }

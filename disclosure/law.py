@@ -1,5 +1,6 @@
 """The law in force as one value: the working-day calendar and the choices the texts leave open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -66,16 +67,31 @@ class Choices:
     reminder: int = 3
 
 
+def _no_pseudonyms(_name: str) -> str:
+    raise RuntimeError("no key for pseudonyms: the composition root has not said which law to use")
+
+
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Everything `decide` needs beside the state and the command."""
+    """Everything `decide` needs beside the state and the command.
+
+    Attributes:
+        calendar: the working days.
+        choices: what the texts leave open.
+        pseudonym: a keyed digest; the same name always gives the same term, and the term says
+            nothing of the name.
+    """
 
     calendar: WorkingDays
     choices: Choices = field(default_factory=Choices)
+    pseudonym: Callable[[str], str] = _no_pseudonyms
 
 
 ANSWER_PERIOD = 20
 """Working days to answer a request (条例 Art. 33¶2)."""
+
+PAYMENT_PERIOD = 20
+"""Working days to pay, from the day after the notice was received (国办函〔2020〕109号 Art. 6)."""
 
 EXTENSION_LIMIT = 20
 """Working days an extension may add at most, once (条例 Art. 33¶2)."""

@@ -1,36 +1,16 @@
-"""登记 and 确认收到: when a request counts as received, by channel (条例 Art. 31)."""
+"""登记 and 确认收到 (条例 Art. 29, 31)."""
 
-from datetime import date
+from dataclasses import replace
 
-from disclosure.commands import ConfirmReceipt, Register
 from disclosure.deadlines import answer_clock
-from disclosure.events import Event, PersonalParticulars, ReceiptConfirmed, RequestRegistered
+from disclosure.event import Event
 from disclosure.law import Law
 from disclosure.order import must_be_open, not_before
+from disclosure.receipt_date import received_date
 from disclosure.refusals import Refused
+from disclosure.request_commands import ConfirmReceipt, Register
+from disclosure.request_events import PersonalParticulars, ReceiptConfirmed, RequestRegistered
 from disclosure.state import RequestState
-
-
-def received_date(command: Register) -> date | None:
-    """Return the received date by channel, None while both sides have not confirmed it.
-
-    当面、口头: the day of submission; 挂号: the day the agency signs; 平信: the day the office
-    confirms with the applicant; 网络、传真: the day both sides confirm.
-
-    Raises:
-        Refused: registered mail without the day it was signed for.
-    """
-    match command.channel:
-        case "in_person" | "oral":
-            return command.on
-        case "registered_mail":
-            if command.signed_on is None:
-                raise Refused(
-                    "missing", "signed_on", "挂号信以签收日为收到日，请填写签收日（signed_on）"
-                )
-            return command.signed_on
-        case "ordinary_mail" | "online" | "fax":
-            return command.confirmed_on
 
 
 def register(state: RequestState, command: Register, law: Law) -> list[Event]:
@@ -43,7 +23,12 @@ def register(state: RequestState, command: Register, law: Law) -> list[Event]:
         given = getattr(command, name)
         if given is not None:
             not_before(given, command.on, "提交日", field=name)
-    received = received_date(command)
+    received = received_date(
+        command.channel,
+        submitted_on=command.on,
+        signed_on=command.signed_on,
+        confirmed_on=command.confirmed_on,
+    )
     who = command.applicant
     return [
         RequestRegistered(
@@ -54,7 +39,8 @@ def register(state: RequestState, command: Register, law: Law) -> list[Event]:
             signed_on=command.signed_on,
             confirmed_on=command.confirmed_on,
             received_on=received,
-            clock=answer_clock(law, received_on=received) if received else None,
+            clock=answer_clock(replace(state, received_on=received), law),
+            applicant_ref=_applicant_ref(command, law),
             applicant=PersonalParticulars(**who.model_dump(exclude={"type"})),
             description=command.description,
             form=command.form,
@@ -71,5 +57,15 @@ def confirm(state: RequestState, command: ConfirmReceipt, law: Law) -> list[Even
         )
     if state.submitted_on is not None:
         not_before(command.on, state.submitted_on, "提交日")
-    clock = answer_clock(law, received_on=command.on)
+    clock = answer_clock(replace(state, received_on=command.on), law)
     return [ReceiptConfirmed(on=command.on, note=command.note, clock=clock)]
+
+
+def _applicant_ref(command: Register, law: Law) -> str:
+    """Return the applicant's pseudonym in this agency; empty where nothing identifies one.
+
+    A number identifies better than a name; a name alone must do where no number was given.
+    """
+    who = command.applicant
+    identity = who.id_number or who.name
+    return law.pseudonym(f"applicant\n{command.agency}\n{identity}") if identity else ""

@@ -4,29 +4,45 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from disclosure.events import (
+from disclosure.agency_events import (
     AgencyRegistered,
-    AnnualReportOpened,
-    AnnualReportPublished,
-    Clock,
-    CorrectionLapsed,
-    CorrectionReceived,
-    CorrectionRequested,
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
-    DueDateNear,
-    Event,
     FeeIncomeRecorded,
     InformationPublished,
+    SectionWritten,
+)
+from disclosure.event import Clock, Event
+from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
+from disclosure.request_events import (
+    AgencyReplied,
+    ConsultationReceived,
+    ConsultationSent,
+    ConsultationSilent,
+    CorrectionLapsed,
+    CorrectionReceived,
+    CorrectionRequested,
+    DueDateNear,
+    FeeCharged,
+    FeeLapsed,
+    FeePaid,
     Overdue,
     PeriodExtended,
+    ReasonsDemanded,
+    ReasonsOverdue,
+    ReasonsReceived,
     ReceiptConfirmed,
+    RecordCorrected,
     ReplyDelivered,
+    RequestArchived,
     RequestDecided,
     RequestRegistered,
+    RequestReopened,
     RequestWithdrawn,
-    SectionWritten,
+    ResultReclassified,
+    ThirdPartyNotified,
+    ThirdPartyReplied,
 )
 
 CHANNELS = {
@@ -47,6 +63,10 @@ TABLE_TWO_KINDS = {
     "penalties": "行政处罚",
     "coercive_measures": "行政强制",
 }
+
+PARTIES = {"third_party": "第三方", "agency": "共同制作机关"}
+
+OPINIONS = {"agree": "同意公开", "partly": "同意部分公开", "object": "不同意公开"}
 
 SECTIONS = {
     "overall": "总体情况",
@@ -84,7 +104,7 @@ def _correction_requested(event: CorrectionRequested) -> str:
 
 
 def _correction_received(event: CorrectionReceived) -> str:
-    if event.clock is None:
+    if not event.effective:
         return "收到补充说明，答复期限不变"
     return f"收到补正申请，答复期限重新计算{_due(event.clock)}"
 
@@ -110,6 +130,39 @@ def _delivered(event: ReplyDelivered) -> str:
     return "，".join([f"以{DELIVERY_METHODS[event.method]}方式送达答复", *dates])
 
 
+def _consultation(event: ConsultationSent) -> str:
+    return f"向{PARTIES[event.kind]}征询意见，期间不计入答复期限"
+
+
+def _silent(event: ConsultationSilent) -> str:
+    follows = "由本机关决定是否公开" if event.kind == "third_party" else "视为同意公开"
+    return f"{PARTIES[event.kind]}逾期未答复，{follows}"
+
+
+def _reasons(event: ReasonsReceived) -> str:
+    verdict = "合理" if event.accepted else "不合理"
+    delay = f"，延迟至{chinese_date(event.delay_until)}答复" if event.delay_until else ""
+    return f"收到申请人说明的理由，认定{verdict}{delay}"
+
+
+def _fee(event: FeeCharged) -> str:
+    mode = "按量" if event.mode == "pages" else "按件"
+    unit = "页" if event.mode == "pages" else "件"
+    return (
+        f"发出信息处理费收费通知，{mode}计收 {event.quantity} {unit}，{event.amount_yuan} 元，"
+        f"缴费期限至{chinese_date(event.due_on)}"
+    )
+
+
+def _paid(event: FeePaid) -> str:
+    return f"缴纳信息处理费 {event.amount_yuan} 元{_due(event.clock)}"
+
+
+def _record_corrected(event: RecordCorrected) -> str:
+    value = f"为“{event.value}”" if event.value is not None else ""
+    return f"经{event.approved_by}批准，更正登记字段 {event.field}{value}"
+
+
 def _documents(event: DocumentsRecorded) -> str:
     return f"{TABLE_TWO_KINDS[event.kind]}制发 {event.issued} 件、废止 {event.repealed} 件"
 
@@ -126,6 +179,29 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     RequestDecided: _decided,
     ReplyDelivered: _delivered,
     RequestWithdrawn: lambda _: "申请人撤回申请",
+    ConsultationSent: _consultation,
+    ConsultationReceived: lambda event: (
+        f"被征询方收到征询，答复意见期限至{chinese_date(event.ends_on)}"
+    ),
+    ThirdPartyReplied: lambda event: f"第三方答复：{OPINIONS[event.opinion]}",
+    AgencyReplied: lambda _: "共同制作机关答复意见",
+    ConsultationSilent: _silent,
+    ThirdPartyNotified: lambda _: "将决定公开的信息内容和理由书面告知第三方",
+    ReasonsDemanded: lambda event: f"要求申请人说明理由，期限至{chinese_date(event.due_on)}",
+    ReasonsReceived: _reasons,
+    ReasonsOverdue: lambda _: "申请人逾期未说明理由",
+    FeeCharged: _fee,
+    FeePaid: _paid,
+    FeeLapsed: lambda _: "申请人逾期未缴纳信息处理费，视为放弃申请，不再处理",
+    ResultReclassified: lambda event: (
+        f"经{event.approved_by}批准，办理结果由“{event.previous.label}”更正为"
+        f"“{event.outcome.label}”"
+    ),
+    RecordCorrected: _record_corrected,
+    RequestReopened: lambda event: (
+        f"经{event.approved_by}批准恢复办理，原结果“{event.voided.label}”作废{_due(event.clock)}"
+    ),
+    RequestArchived: lambda event: f"归档，案卷号{event.volume}，保管 {event.retention_years} 年",
     AgencyRegistered: lambda event: f"登记机关“{event.name}”",
     DocumentsOpened: lambda event: (
         f"{event.on.year}年年初现行有效{TABLE_TWO_KINDS[event.kind]} {event.in_force} 件"

@@ -20,8 +20,8 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError
 
 from disclosure.addresses import agency_stream, case_stream
-from disclosure.commands import RequestCommand
 from disclosure.refusals import Refused
+from disclosure.request_commands import RequestCommand
 from engine.errors import CommandFailedError
 from records import RecordLog
 from workflows.disclosure_request import DisclosureRequest

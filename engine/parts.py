@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from activities.figures import FigureReader
 from activities.file_store import FileStore
+from activities.item_counts import ItemCounts
 from disclosure.law import Law
 from engine.folder import DataFolder, FolderError
 from engine.settings import Settings
@@ -36,6 +37,7 @@ class Parts:
     log: RecordLog
     projector: Projector
     figures: FigureReader
+    items: ItemCounts
     files: FileStore
     fingerprints: Fingerprints
 
@@ -62,7 +64,13 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         )
         vault = Vault(engine, data_keys, keyring)
         projector = Projector(store, all_projections(), decode)
-        use_law(Law(calendar=published(), choices=settings.choices))
+        use_law(
+            Law(
+                calendar=published(),
+                choices=settings.choices,
+                pseudonym=Fingerprints(keyring, "pseudonym").of,
+            )
+        )
         yield Parts(
             settings=settings,
             folder=folder,
@@ -73,6 +81,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             log=RecordLog(store, vault),
             projector=projector,
             figures=FigureReader(store, engine, projector),
+            items=ItemCounts(engine, projector),
             files=FileStore(folder.files),
             fingerprints=Fingerprints(keyring),
         )

@@ -7,6 +7,7 @@ enters here; a page that may show it opens the sealed event itself.
 from eventstore import Projection
 from projections.agencies import Agencies
 from projections.annual_statistics import RequestFacts
+from projections.applicant_items import ApplicantItems
 from projections.case_register import CaseRegister
 from projections.publication import Publication
 from projections.report_register import ReportRegister
@@ -15,6 +16,7 @@ from projections.timeline import Timeline
 
 __all__ = [
     "Agencies",
+    "ApplicantItems",
     "CaseRegister",
     "Publication",
     "ReportRegister",
@@ -33,6 +35,7 @@ def all_projections() -> list[Projection]:
         Publication(),
         Sections(),
         ReportRegister(),
+        ApplicantItems(),
         CaseRegister(),
         Timeline(),
     ]

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
-from disclosure.events import AgencyRegistered, Event
+from disclosure.agency_events import AgencyRegistered
+from disclosure.event import Event
 from eventstore import RecordedEvent
 from projections.folding import Handler, Key, KeyedFold, metadata
 

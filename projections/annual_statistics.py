@@ -16,14 +16,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of, case_of
-from disclosure.events import (
-    CorrectionLapsed,
-    Event,
-    ReceiptConfirmed,
-    RequestDecided,
-    RequestRegistered,
-    RequestWithdrawn,
-)
+from disclosure.event import Event
 from disclosure.outcomes import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -34,6 +27,18 @@ from disclosure.outcomes import (
     TOTAL,
     TOTAL_HANDLED,
     Outcome,
+)
+from disclosure.receipt_date import FIELDS_OF_RECEIPT
+from disclosure.request_events import (
+    CorrectionLapsed,
+    FeeLapsed,
+    ReceiptConfirmed,
+    RecordCorrected,
+    RequestDecided,
+    RequestRegistered,
+    RequestReopened,
+    RequestWithdrawn,
+    ResultReclassified,
 )
 from eventstore import RecordedEvent
 from projections.folding import Handler, Key, KeyedFold, metadata
@@ -48,6 +53,22 @@ def _confirmed(row: dict[str, Any], _: RecordedEvent, event: ReceiptConfirmed) -
     row["received_on"] = event.on
 
 
+def _corrected(row: dict[str, Any], _: RecordedEvent, event: RecordCorrected) -> None:
+    if event.field == "applicant.type":
+        row["applicant_type"] = event.value
+    elif event.field in FIELDS_OF_RECEIPT:
+        row["received_on"] = event.received_on
+
+
+def _reopened(row: dict[str, Any], _: RecordedEvent, _event: RequestReopened) -> None:
+    row["closed_on"] = None
+    row["outcome"] = None
+
+
+def _reclassified(row: dict[str, Any], _: RecordedEvent, event: ResultReclassified) -> None:
+    row["outcome"] = event.outcome.value
+
+
 def _closed(outcome: Callable[[Any], Outcome]) -> Handler:
     def close(row: dict[str, Any], _: RecordedEvent, event: Any) -> None:
         row["closed_on"] = event.on
@@ -60,9 +81,9 @@ class RequestFacts(KeyedFold):
     """What table three must know of each request."""
 
     name = "request_facts"
-    version = 1
+    version = 2
     table = sa.Table(
-        "request_facts_v1",
+        "request_facts_v2",
         metadata,
         sa.Column("stream", sa.Text, primary_key=True),
         sa.Column("agency", sa.Text, nullable=False),
@@ -71,14 +92,18 @@ class RequestFacts(KeyedFold):
         sa.Column("received_on", sa.Date),
         sa.Column("closed_on", sa.Date),
         sa.Column("outcome", sa.Text),
-        sa.Index("request_facts_v1_agency", "agency", "received_on"),
+        sa.Index("request_facts_v2_agency", "agency", "received_on"),
     )
     handlers: ClassVar[Mapping[type[Event], Handler]] = {
         RequestRegistered: _registered,
         ReceiptConfirmed: _confirmed,
         RequestDecided: _closed(lambda event: event.outcome),
         CorrectionLapsed: _closed(lambda _: Outcome.CORRECTION_LAPSED),
+        FeeLapsed: _closed(lambda _: Outcome.FEE_LAPSED),
         RequestWithdrawn: _closed(lambda _: Outcome.OTHER),
+        ResultReclassified: _reclassified,
+        RecordCorrected: _corrected,
+        RequestReopened: _reopened,
     }
 
     def blank(self, key: Key, event: RecordedEvent) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
-from disclosure.events import Event
+from disclosure.event import Event
 from eventstore import RecordedEvent
 
 Row = Mapping[str, Any]

@@ -12,14 +12,14 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
-from disclosure.events import (
+from disclosure.agency_events import (
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
-    Event,
     FeeIncomeRecorded,
     InformationPublished,
 )
+from disclosure.event import Event
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
 

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
-from disclosure.events import AnnualReportOpened, AnnualReportPublished, Event
+from disclosure.event import Event
+from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
 from eventstore import RecordedEvent
 from projections.folding import Handler, Key, KeyedFold, metadata
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
-from disclosure.events import SectionWritten
+from disclosure.agency_events import SectionWritten
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
 

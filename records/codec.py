@@ -6,7 +6,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from disclosure.events import EVENTS, Event
+from disclosure.event import Event
+from disclosure.events import EVENTS
 from eventstore import RecordedEvent, UnknownEventSchema, Upcasters
 
 _NAMESPACE = UUID("6f1d6b3e-6b1a-5a0e-9c7b-0f3f1a2c4d5e")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from disclosure.events import Event
+from disclosure.event import Event
 from eventstore import Append, Appended, EventStore, EventStoreError, NewEvent, RecordedEvent
 from records.codec import canonical, decode, event_id, make_event
 from vault import Vault

@@ -16,10 +16,11 @@ from temporalio.exceptions import ActivityError, ApplicationError
 
 with workflow.unsafe.imports_passed_through():
     from disclosure.addresses import case_stream
-    from disclosure.commands import RequestCommand, refuse_the_future
+    from disclosure.command import refuse_the_future
     from disclosure.deadlines import Expiry, next_expiry
-    from disclosure.events import Event
+    from disclosure.event import Event
     from disclosure.refusals import Refused
+    from disclosure.request_commands import ChargeFee, RequestCommand
     from workdays import date_in_shanghai, start_of
     from workflows.law_in_force import current_law
     from workflows.messages import (
@@ -31,7 +32,14 @@ with workflow.unsafe.imports_passed_through():
         RequestStart,
         StreamEnd,
     )
-    from workflows.names import APPEND_EVENTS, DISCLOSURE_REQUEST, EVENTS_SINCE, LOG_BEHIND, REFUSED
+    from workflows.names import (
+        APPEND_EVENTS,
+        COUNT_ITEMS,
+        DISCLOSURE_REQUEST,
+        EVENTS_SINCE,
+        LOG_BEHIND,
+        REFUSED,
+    )
     from workflows.refusals import answers_refusals
 
 _UNREGISTERED_FOR = timedelta(minutes=10)
@@ -40,6 +48,12 @@ has only admitted in memory; if it dies just then, nobody would ever register.""
 
 _ONE_WRITE = timedelta(seconds=30)
 """How long one attempt to write may take. Attempts are repeated without limit."""
+
+
+_ONE_COUNT = timedelta(minutes=5)
+"""How long one attempt to count items may take: the projections catch up first."""
+
+_WITHOUT_LIMIT = RetryPolicy(maximum_interval=timedelta(seconds=30))
 
 
 @workflow.defn(name=DISCLOSURE_REQUEST)
@@ -138,6 +152,7 @@ class DisclosureRequest:
                 return CommandReceipt(
                     version=self._record.handled[command_id], already_recorded=True
                 )
+            command = await self._counted(command)
             events = self._record.decide(command, current_law())
             if not events:
                 return CommandReceipt(version=self._record.version)
@@ -149,6 +164,19 @@ class DisclosureRequest:
                     events=[event.type for event in events],
                 )
         raise Refused("busy", "do", "该申请正在被他人修改，请稍后重试")
+
+    async def _counted(self, command: RequestCommand) -> RequestCommand:
+        """Count the applicant's earlier items where a fee by items is charged; once, for good."""
+        if not isinstance(command, ChargeFee) or not command.needs_count:
+            return command
+        before = await workflow.execute_activity(
+            COUNT_ITEMS,
+            self._stream,
+            result_type=int,
+            start_to_close_timeout=_ONE_COUNT,
+            retry_policy=_WITHOUT_LIMIT,
+        )
+        return command.model_copy(update={"items_before": before})
 
     async def _append(self, command_id: str, actor: str, events: list[Event]) -> int:
         """Append events and fold what the log then holds; return the log position.
@@ -180,7 +208,7 @@ class DisclosureRequest:
                 question,
                 result_type=StreamEnd,
                 start_to_close_timeout=_ONE_WRITE,
-                retry_policy=RetryPolicy(maximum_interval=timedelta(seconds=30)),
+                retry_policy=_WITHOUT_LIMIT,
             )
         except ActivityError as error:
             if isinstance(error.cause, ApplicationError) and error.cause.type == LOG_BEHIND:

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from disclosure.commands import AnyRequestCommand
-from disclosure.events import EVENTS, Event
+from disclosure.event import Event
+from disclosure.events import EVENTS
 from workflows.record import RequestRecord
 
 

@@ -7,6 +7,7 @@ ANNUAL_REPORT = "AnnualReport"
 
 APPEND_EVENTS = "append_events"
 EVENTS_SINCE = "events_since"
+COUNT_ITEMS = "count_items"
 
 LOG_POSITION = "log_position"
 AWAIT_PROJECTIONS = "await_projections"

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from disclosure.commands import RequestCommand
 from disclosure.decider import decide
-from disclosure.events import Event
+from disclosure.event import Event
+from disclosure.evolution import evolve
 from disclosure.law import Law
-from disclosure.state import RequestState, evolve
+from disclosure.request_commands import RequestCommand
+from disclosure.state import RequestState
 
 
 @dataclass(frozen=True, slots=True)

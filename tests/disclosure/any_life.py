@@ -7,7 +7,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from disclosure.commands import (
+from disclosure.deadlines import expiries
+from disclosure.decider import decide
+from disclosure.event import Event
+from disclosure.evolution import fold
+from disclosure.outcomes import ApplicantType, Outcome
+from disclosure.refusals import Refused
+from disclosure.request_commands import (
     Applicant,
     ConfirmReceipt,
     Decide,
@@ -20,12 +26,7 @@ from disclosure.commands import (
     RequestCorrection,
     Withdraw,
 )
-from disclosure.deadlines import expiries
-from disclosure.decider import decide
-from disclosure.events import Event
-from disclosure.outcomes import ApplicantType, Outcome
-from disclosure.refusals import Refused
-from disclosure.state import RequestState, fold
+from disclosure.state import RequestState
 from tests.disclosure.facts import AGENCY, CASE
 from tests.disclosure.specification import LAW
 

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any, TypeVar
 
-from disclosure.commands import (
-    Command,
+from disclosure.command import Command
+from disclosure.request_commands import (
     ConfirmReceipt,
     Decide,
     Deliver,

@@ -8,7 +8,9 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from disclosure.events import EVENTS, Event, PersonalParticulars
+from disclosure.event import Event
+from disclosure.events import EVENTS
+from disclosure.request_events import PersonalParticulars
 
 MARKER = "（虚构）某甲·识别标记"
 """Stands in every personal field, and nowhere else."""

@@ -6,8 +6,7 @@ from operator import attrgetter
 import pytest
 
 from disclosure.agency import AgencyState, decide_agency, fold_agency
-from disclosure.commands import (
-    AGENCY_VERBS,
+from disclosure.agency_commands import (
     AgencyCommand,
     OpeningDocuments,
     PublishInformation,
@@ -16,18 +15,18 @@ from disclosure.commands import (
     RecordFeeIncome,
     RegisterAgency,
     WriteSection,
-    verb_of,
 )
-from disclosure.events import (
+from disclosure.agency_events import (
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
-    Event,
     FeeIncomeRecorded,
     InformationPublished,
     SectionWritten,
 )
+from disclosure.commands import AGENCY_VERBS, verb_of
+from disclosure.event import Event
 from disclosure.refusals import Refused
 from tests.disclosure.facts import day, said
 

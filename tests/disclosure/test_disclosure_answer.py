@@ -2,10 +2,10 @@
 
 import pytest
 
-from disclosure.commands import RequestCommand
-from disclosure.events import ReplyDelivered, RequestDecided, RequestWithdrawn
 from disclosure.flags import Flag
 from disclosure.outcomes import Outcome
+from disclosure.request_commands import RequestCommand
+from disclosure.request_events import ReplyDelivered, RequestDecided, RequestWithdrawn
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     ask_correction,

@@ -5,11 +5,12 @@ from datetime import date
 from hypothesis import event as noted
 from hypothesis import given, settings
 
-from disclosure.commands import Expire
 from disclosure.deadlines import expiries, next_expiry
-from disclosure.events import Event
+from disclosure.event import Event
+from disclosure.evolution import fold
 from disclosure.refusals import Refused
-from disclosure.state import RequestState, Stage, fold
+from disclosure.request_commands import Expire
+from disclosure.state import RequestState, Stage
 from tests.disclosure.any_life import LIVES, Life, LimitRunsOut, answer_to, lived
 
 whatever_happens = settings(deadline=None, max_examples=200)

@@ -8,21 +8,18 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from disclosure.agency import AgencyState, decide_agency
+from disclosure.agency_commands import RecordFeeIncome, RegisterAgency
+from disclosure.command import Command, refuse_the_future
 from disclosure.commands import (
     AGENCY_VERBS,
     REQUEST_VERBS,
     AnyAgencyCommand,
     AnyRequestCommand,
-    Command,
-    Expire,
-    RecordFeeIncome,
-    RegisterAgency,
-    RequestCommand,
-    refuse_the_future,
     verb_of,
 )
 from disclosure.decider import decide
 from disclosure.refusals import Refused
+from disclosure.request_commands import Expire, RequestCommand
 from tests.disclosure.facts import (
     ask_correction,
     confirm,

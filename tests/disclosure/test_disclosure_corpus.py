@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from disclosure.events import EVENTS, Event
+from disclosure.event import Event
+from disclosure.events import EVENTS
 from eventstore import UnknownEventSchema
 from records import UPCASTERS, canonical
 from records.codec import make_event

@@ -2,9 +2,9 @@
 
 import pytest
 
-from disclosure.events import CorrectionReceived, CorrectionRequested
 from disclosure.flags import Flag
-from disclosure.law import Choices, Law
+from disclosure.law import Choices
+from disclosure.request_events import CorrectionReceived, CorrectionRequested
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     ask_correction,
@@ -16,7 +16,6 @@ from tests.disclosure.facts import (
     register,
 )
 from tests.disclosure.specification import LAW, Given, clock, given
-from workdays import published
 
 RECEIVED = given(register("2025-09-17"))
 ASKED = given(register("2025-09-17"), ask_correction("2025-09-22", due_on="2025-10-10"))
@@ -52,7 +51,7 @@ def test_a_notice_without_a_limit_gives_fifteen_working_days() -> None:
 
 
 def test_the_default_limit_is_a_setting() -> None:
-    law = Law(calendar=published(), choices=Choices(correction_limit=7))
+    law = replace(LAW, choices=Choices(correction_limit=7))
     asked = given(register("2025-09-17"), ask_correction("2025-09-17"), law=law)
     assert notice_of(asked).due_on == day("2025-09-26")
 
@@ -61,7 +60,7 @@ def test_the_default_limit_is_a_setting() -> None:
 def test_the_allowance_for_mail_is_a_setting_and_may_be_nothing(
     allowed: int, lapses_on: str
 ) -> None:
-    law = Law(calendar=published(), choices=Choices(mail_in_transit=allowed))
+    law = replace(LAW, choices=Choices(mail_in_transit=allowed))
     asked = given(
         register("2025-09-17"), ask_correction("2025-09-22", due_on="2025-10-10"), law=law
     )

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from disclosure.commands import RequestCommand
-from disclosure.events import CorrectionRequested
 from disclosure.flags import Flag
-from disclosure.law import Choices, Law
+from disclosure.law import Choices
+from disclosure.request_commands import RequestCommand
+from disclosure.request_events import CorrectionRequested
 from tests.disclosure.facts import (
     ask_correction,
     confirm,
@@ -67,7 +67,7 @@ def test_the_case_worker_is_reminded_three_working_days_before_the_due_date() ->
 
 
 def test_the_reminder_is_a_setting() -> None:
-    law = Law(calendar=published(), choices=Choices(reminder=5))
+    law = replace(LAW, choices=Choices(reminder=5))
     limit = given(register("2025-09-17"), law=law).next_limit
     assert limit is not None
     assert limit.on == day("2025-10-14")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from disclosure.commands import Expire, RequestCommand
-from disclosure.events import CorrectionLapsed, DueDateNear, Overdue
 from disclosure.outcomes import Outcome
+from disclosure.request_commands import Expire, RequestCommand
+from disclosure.request_events import CorrectionLapsed, DueDateNear, Overdue
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     ask_correction,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from disclosure.events import PeriodExtended
 from disclosure.flags import Flag
+from disclosure.request_events import PeriodExtended
 from tests.disclosure.facts import day, extend, register
 from tests.disclosure.specification import clock, given
 

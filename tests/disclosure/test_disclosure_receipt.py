@@ -2,9 +2,9 @@
 
 import pytest
 
-from disclosure.commands import RequestCommand
-from disclosure.events import PersonalParticulars, ReceiptConfirmed, RequestRegistered
 from disclosure.outcomes import ApplicantType
+from disclosure.request_commands import RequestCommand
+from disclosure.request_events import PersonalParticulars, ReceiptConfirmed, RequestRegistered
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     DESCRIPTION,

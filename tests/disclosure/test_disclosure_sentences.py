@@ -5,9 +5,10 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from disclosure.commands import RequestCommand
-from disclosure.events import EVENTS, Event
+from disclosure.event import Event
+from disclosure.events import EVENTS
 from disclosure.outcomes import Outcome
+from disclosure.request_commands import RequestCommand
 from disclosure.sentences import sentence
 from tests.disclosure.facts import (
     ask_correction,

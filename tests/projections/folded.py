@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from disclosure.addresses import case_stream
-from disclosure.commands import RequestCommand
-from disclosure.events import Event
+from disclosure.event import Event
+from disclosure.request_commands import RequestCommand
 from eventstore import Key, Projection, RecordedEvent, Row
 from eventstore.folding import Fold
 from projections import RequestFacts

@@ -10,19 +10,18 @@ from hypothesis import strategies as st
 
 from disclosure.addresses import agency_stream, case_stream, report_stream
 from disclosure.agency import AgencyState, decide_agency
-from disclosure.commands import PublishInformation, RegisterAgency, WriteSection
-from disclosure.events import (
-    AnnualReportOpened,
-    AnnualReportPublished,
+from disclosure.agency_commands import PublishInformation, RegisterAgency, WriteSection
+from disclosure.agency_events import (
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
-    Event,
     FeeIncomeRecorded,
     InformationPublished,
     SectionWritten,
 )
+from disclosure.event import Event
 from disclosure.refusals import Refused
+from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
 from eventstore import EventStore, Projector
 from projections import all_projections
 from records import RecordLog, decode

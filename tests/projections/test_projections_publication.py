@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.addresses import agency_stream
-from disclosure.commands import DocumentKind
-from disclosure.events import (
+from disclosure.agency_commands import DocumentKind
+from disclosure.agency_events import (
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
-    Event,
     FeeIncomeRecorded,
     InformationPublished,
 )
+from disclosure.event import Event
 from projections import Publication
 from projections.publication import YearlyAmounts
 from tests.disclosure.facts import day

@@ -1,13 +1,9 @@
 """Agencies, written sections, published reports: what was said last, stands."""
 
 from disclosure.addresses import agency_stream, report_stream
-from disclosure.events import (
-    EVENTS,
-    AgencyRegistered,
-    AnnualReportOpened,
-    AnnualReportPublished,
-    SectionWritten,
-)
+from disclosure.agency_events import AgencyRegistered, SectionWritten
+from disclosure.events import EVENTS
+from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
 from projections import Agencies, ReportRegister, Sections, all_projections
 from tests.disclosure.facts import day
 from tests.projections.folded import folded, only_row

@@ -1,7 +1,8 @@
 """The timeline: one line an event, in the words of its sentence."""
 
 from disclosure.addresses import agency_stream, case_stream
-from disclosure.events import REQUEST_EVENTS, SectionWritten
+from disclosure.agency_events import SectionWritten
+from disclosure.events import REQUEST_EVENTS
 from disclosure.sentences import sentence
 from projections import Timeline
 from tests.disclosure.facts import (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
-from disclosure.events import Event
+from disclosure.event import Event
 from eventstore import EventStore, Key, Projection, Row
 from records import RecordLog, Write
 

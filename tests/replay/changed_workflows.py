@@ -5,7 +5,7 @@ from datetime import timedelta
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
-    from disclosure.events import Event
+    from disclosure.event import Event
     from workflows.annual_report import AnnualReport
     from workflows.disclosure_request import DisclosureRequest
     from workflows.messages import ReportRequest, ReportResult, ReportStart, RequestStart

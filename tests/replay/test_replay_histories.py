@@ -11,9 +11,9 @@ from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 from temporalio.workflow import NondeterminismError
 
-from disclosure.commands import RequestCommand
-from disclosure.events import Event
+from disclosure.event import Event
 from disclosure.law import Law
+from disclosure.request_commands import RequestCommand
 from tests.replay.changed_workflows import (
     ForgetsItsLimits,
     LooksBeforeItDecides,

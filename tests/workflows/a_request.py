@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from disclosure.commands import (
+from disclosure.outcomes import ApplicantType, Outcome
+from disclosure.request_commands import (
     Applicant,
     ConfirmReceipt,
     Decide,
@@ -15,7 +16,6 @@ from disclosure.commands import (
     RequestCorrection,
     Withdraw,
 )
-from disclosure.outcomes import ApplicantType, Outcome
 
 AGENCY = "baoding-commerce"
 CASE = "2035-17"

@@ -10,8 +10,8 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
-from disclosure.commands import RequestCommand
-from disclosure.events import Event
+from disclosure.event import Event
+from disclosure.request_commands import RequestCommand
 from engine.commands import carry
 from records import Entry
 from tests.workflows.a_request import STREAM

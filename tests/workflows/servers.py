@@ -13,7 +13,7 @@ from temporalio.testing import WorkflowEnvironment
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner
 from temporalio.workflow import SandboxImportNotificationPolicy
 
-from disclosure.events import AgencyRegistered
+from disclosure.agency_events import AgencyRegistered
 from engine.settings import Settings
 from records import Write
 from tests.workflows.a_request import AGENCY, MONDAY

@@ -9,9 +9,11 @@ from temporalio.client import WorkflowFailureError
 from temporalio.exceptions import ApplicationError
 
 from disclosure.agency import AgencyState, decide_agency
-from disclosure.commands import AgencyCommand, RecordDocuments, WriteSection
-from disclosure.events import AnnualReportPublished, Event, RequestDecided
+from disclosure.agency_commands import AgencyCommand, RecordDocuments, WriteSection
+from disclosure.event import Event
 from disclosure.outcomes import Outcome
+from disclosure.report_events import AnnualReportPublished
+from disclosure.request_events import RequestDecided
 from engine.commands import load_record
 from records import Write
 from reporting.annual_report import check_digest

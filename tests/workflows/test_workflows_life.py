@@ -8,9 +8,9 @@ from temporalio.client import WorkflowExecutionStatus, WorkflowUpdateFailedError
 from temporalio.exceptions import ApplicationError
 from temporalio.service import RPCError, RPCStatusCode
 
-from disclosure.commands import RequestCommand
-from disclosure.events import PeriodExtended, ReplyDelivered, RequestDecided
 from disclosure.refusals import Refused
+from disclosure.request_commands import RequestCommand
+from disclosure.request_events import PeriodExtended, ReplyDelivered, RequestDecided
 from disclosure.state import RequestState
 from engine.errors import CommandFailedError
 from projections import CaseRegister

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus
 
-from disclosure.events import CorrectionLapsed, CorrectionRequested, DueDateNear, Overdue
+from disclosure.request_events import CorrectionLapsed, CorrectionRequested, DueDateNear, Overdue
 from projections import CaseRegister
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, DUE, MONDAY, STREAM

@@ -13,10 +13,11 @@ from temporalio.client import (
 )
 from temporalio.exceptions import ApplicationError
 
-from disclosure.events import Event, PeriodExtended, RequestDecided
+from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
+from disclosure.request_events import PeriodExtended, RequestDecided
 from engine.commands import load_record
 from engine.errors import CommandFailedError
 from engine.recovery import nudge

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
 
-from disclosure.events import RequestRegistered
 from disclosure.refusals import Refused
+from disclosure.request_events import RequestRegistered
 from engine.errors import CommandFailedError
 from eventstore import Appended
 from records import RecordLog, Write

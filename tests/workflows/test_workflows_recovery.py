@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from temporalio.client import WorkflowExecutionStatus
 
-from disclosure.commands import Decide, Register
 from disclosure.outcomes import Outcome
+from disclosure.request_commands import Decide, Register
 from engine.commands import load_record
 from engine.recovery import Reconciled, reconcile, running_requests
 from records import Write

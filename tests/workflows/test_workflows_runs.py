@@ -9,8 +9,8 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus
 from temporalio.testing import WorkflowEnvironment
 
-from disclosure.events import RequestDecided
 from disclosure.refusals import Refused
+from disclosure.request_events import RequestDecided
 from engine.commands import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM

@@ -1,0 +1,76 @@
+"""收费 (国办函〔2020〕109号): the notice, the payment, and the period that starts anew with it."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from disclosure.deadlines import answer_clock
+from disclosure.event import Event
+from disclosure.evolution import evolve
+from disclosure.fees import item_fee, page_fee
+from disclosure.flags import Flag
+from disclosure.law import PAYMENT_PERIOD, Law
+from disclosure.order import must_be_open, not_before, received_on
+from disclosure.refusals import Refused
+from disclosure.request_commands import ChargeFee, PayFee
+from disclosure.request_events import FeeCharged, FeePaid
+from disclosure.state import RequestState
+
+
+def charge(state: RequestState, command: ChargeFee, law: Law) -> list[Event]:
+    """收费通知: 20 working days to pay, from the day after the applicant received it."""
+    must_be_open(state)
+    not_before(command.on, received_on(state), "收到申请之日")
+    not_before(
+        command.notice_received_on, command.on, "发出收费通知之日", field="notice_received_on"
+    )
+    if state.fee is not None:
+        raise Refused("already_charged", "do", "该申请已经发出收费通知，两种方式只能择一、计收一次")
+    amount = _amount(command)
+    due = law.calendar.after(command.notice_received_on, PAYMENT_PERIOD)
+    lapse = law.calendar.after(due.day, 1)
+    running = state.running_clock
+    return [
+        FeeCharged(
+            on=command.on,
+            flags=(Flag.FEE_NOTICE_LATE,) if running and command.on > running.due_on else (),
+            note=command.note,
+            mode=command.mode,
+            quantity=command.quantity,
+            items_before=command.items_before,
+            amount_yuan=Decimal(amount),
+            notice_received_on=command.notice_received_on,
+            due_on=due.day,
+            lapses_on=lapse.day if amount else None,
+            provisional=lapse.provisional,
+            calendar=law.calendar.version,
+        )
+    ]
+
+
+def pay(state: RequestState, command: PayFee, law: Law) -> list[Event]:
+    """缴费: paid in full, the answer period starts anew on the day after."""
+    must_be_open(state)
+    fee = state.fee
+    if fee is None or not fee.pending:
+        raise Refused("not_charged", "do", "没有尚待缴纳的信息处理费")
+    not_before(command.on, received_on(state), "收到申请之日")
+    owed = fee.amount - fee.paid
+    amount = command.amount
+    if not amount.is_finite() or not 0 < amount <= owed or amount != round(amount, 2):
+        raise Refused("out_of_range", "amount", f"缴费金额须大于 0、不超过尚欠的 {owed} 元")
+    event = FeePaid(
+        on=command.on,
+        flags=(Flag.FEE_PAID_LATE,) if command.on > fee.due_on else (),
+        note=command.note,
+        amount_yuan=amount,
+        clock=None,
+    )
+    return [replace(event, clock=answer_clock(evolve(state, event), law))]
+
+
+def _amount(command: ChargeFee) -> int:
+    if command.mode == "pages":
+        return page_fee(command.quantity).amount
+    if command.items_before is None:
+        raise Refused("uncounted", "mode", "按件计收须先由系统计算该申请人当月的此前件数")
+    return item_fee(command.quantity, command.items_before).amount
