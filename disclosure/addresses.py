@@ -6,9 +6,10 @@ the first event of a stream is written only where nothing stands yet.
 
 import re
 
-from disclosure.agency import AGENCY_ID
 from disclosure.refusals import Refused
 
+_AGENCY_ID = re.compile(r"[a-z0-9-]+")
+_AGENCY_ID_LENGTH = 64
 _CASE_LENGTH = 100
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]|[\ud800-\udfff]")
 
@@ -38,10 +39,12 @@ def case_of(stream: str) -> str:
     return stream.split("/", 2)[2]
 
 
-def check_agency_id(agency: str) -> None:
-    """Refuse an agency id that is not `[a-z0-9-]+`."""
-    if not AGENCY_ID.fullmatch(agency):
-        raise Refused("bad_agency_id", "agency", "机关代码只能由小写字母、数字和连字符组成")
+def check_agency_id(agency: str, field: str = "agency") -> None:
+    """Refuse an agency id that is not `[a-z0-9-]+` or is overlong; `field` is where it stands."""
+    if not _AGENCY_ID.fullmatch(agency):
+        raise Refused("bad_agency_id", field, "机关代码只能由小写字母、数字和连字符组成")
+    if len(agency) > _AGENCY_ID_LENGTH:
+        raise Refused("bad_agency_id", field, f"机关代码不能超过 {_AGENCY_ID_LENGTH} 个字符")
 
 
 def check_case(case: str) -> None:

@@ -3,11 +3,11 @@
 Much simpler than a request: nothing runs out, and what is counted is only added up.
 """
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from disclosure.addresses import check_agency_id
 from disclosure.agency_commands import (
     AgencyCommand,
     OpeningDocuments,
@@ -30,9 +30,6 @@ from disclosure.agency_events import (
 from disclosure.command import refuse_unstorable_text
 from disclosure.event import Event
 from disclosure.refusals import Refused
-
-AGENCY_ID = re.compile(r"[a-z0-9-]+")
-"""What an agency id may look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,8 @@ def _register(state: AgencyState, command: RegisterAgency) -> Event:
         raise Refused("empty", "name", "机关名称不能为空")
     if command.parent == command.agency:
         raise Refused("contradiction", "parent", "机关不能汇总到自己")
-    if command.parent is not None and not AGENCY_ID.fullmatch(command.parent):
-        raise Refused("bad_agency_id", "parent", "机关代码只能由小写字母、数字和连字符组成")
+    if command.parent is not None:
+        check_agency_id(command.parent, field="parent")
     return AgencyRegistered(
         on=command.on,
         note=command.note,

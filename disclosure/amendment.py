@@ -189,10 +189,6 @@ def _a_date(value: str, today: date) -> None:
 
 def _possible(state: RequestState, received: date | None) -> None:
     """Refuse a received date that facts on record contradict."""
-    first = state.correction.requested_on if state.correction else None
-    sent = [each.sent_on for each in state.consultations]
-    later = [day for day in (first, *sent, state.closed_on) if day is not None]
-    if later and (received is None or received > min(later)):
-        raise Refused(
-            "impossible_order", "value", f"更正后的收到日期晚于已登记的事实（{min(later)}）"
-        )
+    first = state.first_step_on
+    if first is not None and (received is None or received > first):
+        raise Refused("impossible_order", "value", f"更正后的收到日期晚于已登记的事实（{first}）")

@@ -1,6 +1,7 @@
 """答复、送达 and 撤回: how a request ends by somebody's act (条例 Art. 33, 36-39)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from disclosure.event import Event
 from disclosure.flags import Flag
@@ -14,12 +15,16 @@ from disclosure.state import RequestState
 
 
 def decide(state: RequestState, command: Decide, _law: Law) -> list[Event]:
-    """答复: one request has one result."""
+    """答复: one request has one result.
+
+    Given while a correction or a payment is awaited it is judged by the period that ran before:
+    nothing has started it anew.
+    """
     must_be_open(state)
     not_before(command.on, received_on(state), "收到申请之日")
     _after_what_went_before(state, command)
-    running = state.running_clock
-    late = (Flag.ANSWERED_LATE,) if running and command.on > running.due_on else ()
+    due = state.clock.due_on if state.clock and not command.outcome.is_lapse else None
+    late = (Flag.ANSWERED_LATE,) if due and command.on > due else ()
     return [
         RequestDecided(
             on=command.on,
@@ -43,22 +48,18 @@ def deliver(state: RequestState, command: Deliver, _law: Law) -> list[Event]:
     if command.signed_on is not None:
         sent = command.posted_on or state.closed_on
         not_before(command.signed_on, sent, "发出之日", field="signed_on")
-    flags = []
-    sent_on = command.posted_on or command.signed_on or command.on
+    delivered = ReplyDelivered(
+        on=command.on,
+        note=command.note,
+        method=command.method,
+        posted_on=command.posted_on,
+        signed_on=command.signed_on,
+    )
     if state.sent_on is not None:
-        flags.append(Flag.DELIVERED_AGAIN)
-    elif state.answer_due_on is not None and sent_on > state.answer_due_on:
-        flags.append(Flag.ANSWERED_LATE)
-    return [
-        ReplyDelivered(
-            on=command.on,
-            flags=tuple(flags),
-            note=command.note,
-            method=command.method,
-            posted_on=command.posted_on,
-            signed_on=command.signed_on,
-        )
-    ]
+        return [replace(delivered, flags=(Flag.DELIVERED_AGAIN,))]
+    if state.answer_due_on is not None and delivered.sent_on > state.answer_due_on:
+        return [replace(delivered, flags=(Flag.ANSWERED_LATE,))]
+    return [delivered]
 
 
 def withdraw(state: RequestState, command: Withdraw, _law: Law) -> list[Event]:

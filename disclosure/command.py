@@ -10,7 +10,7 @@ Dates are legal dates in Asia/Shanghai; periods are working days.
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -18,14 +18,23 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from disclosure.refusals import Refused
 
 
-def _text_only(value: Any) -> Any:
-    """Refuse money given as a JSON number: a float has lost digits before we see it."""
-    if isinstance(value, int | float):
-        raise ValueError("须为十进制数字符串")  # noqa: TRY004 - pydantic reports ValueError
-    return value
+def _from_text(value: Any) -> Any:
+    """Read money from its text; a JSON number has lost digits before we see it.
+
+    Whether it may be negative, how large it is and how fine, the decider says.
+    """
+    if isinstance(value, Decimal):
+        return value
+    try:
+        if isinstance(value, str):
+            return Decimal(value)
+    except InvalidOperation:
+        pass
+    raise ValueError('须为十进制数字符串，如 "1234.50"')
 
 
-Yuan = Annotated[Decimal, Field(strict=False), BeforeValidator(_text_only)]
+Yuan = Annotated[Decimal, BeforeValidator(_from_text)]
+"""A sum of money in yuan: a decimal string on the wire and in an entry line."""
 
 
 class Command(BaseModel):

@@ -13,6 +13,15 @@ from disclosure.law import Law
 from disclosure.request_commands import Expire, Limit
 from disclosure.state import RequestState
 
+_LIMITS: dict[Limit, str] = {
+    "reminder": "临期提醒",
+    "due": "答复期限届满",
+    "correction": "补正期限届满",
+    "consultation": "征询意见期限届满",
+    "reasons": "说明理由期限届满",
+    "fee": "缴费期限届满",
+}
+
 _CONSULTED = {"third_party": "征求第三方意见", "agency": "征求共同制作机关意见"}
 
 
@@ -76,6 +85,11 @@ class Expiry:
         return Expire(
             agency=agency, case=case, on=self.on, what=self.what, party_ref=self.party_ref
         )
+
+    @property
+    def label(self) -> str:
+        """The limit as officials write it."""
+        return _LIMITS[self.what]
 
     @property
     def command_id(self) -> str:

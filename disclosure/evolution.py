@@ -59,7 +59,11 @@ def _unchanged(state: RequestState, _event: Any) -> RequestState:
 
 
 def _moved(state: RequestState, on: date) -> RequestState:
-    return replace(state, latest_on=max(on, state.latest_on or on))
+    return replace(
+        state,
+        latest_on=max(on, state.latest_on or on),
+        first_step_on=min(on, state.first_step_on or on),
+    )
 
 
 # ── receipt ─────────────────────────────────────────────────────────────────────────────────────
@@ -250,18 +254,18 @@ def _withdrawn(state: RequestState, event: RequestWithdrawn) -> RequestState:
 
 
 def _closed(state: RequestState, event: Event, outcome: Outcome) -> RequestState:
-    running = state.running_clock
+    due_on = state.clock.due_on if state.clock and not outcome.is_lapse else None
     return replace(
-        state,
+        _moved(state, event.on),
         outcome=outcome,
         closed_on=event.on,
         latest_on=event.on,
-        answer_due_on=running.due_on if running else None,
+        answer_due_on=due_on,
     )
 
 
 def _delivered(state: RequestState, event: ReplyDelivered) -> RequestState:
-    return replace(state, sent_on=state.sent_on or event.posted_on or event.signed_on or event.on)
+    return replace(state, sent_on=state.sent_on or event.sent_on)
 
 
 def _reclassified(state: RequestState, event: ResultReclassified) -> RequestState:

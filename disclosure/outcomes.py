@@ -65,6 +65,11 @@ class Outcome(StrEnum):
         return OUTCOME_LABELS[self].words
 
     @property
+    def is_lapse(self) -> bool:
+        """Whether the applicant let the request lapse: there is nothing to answer in time then."""
+        return self in {Outcome.CORRECTION_LAPSED, Outcome.FEE_LAPSED}
+
+    @property
     def basis(self) -> str:
         """The article this result rests on."""
         return OUTCOME_LABELS[self].basis

@@ -148,6 +148,16 @@ class ReplyDelivered(Event):
     posted_on: date | None = None
     signed_on: date | None = None
 
+    @property
+    def sent_on(self) -> date:
+        """The day that decides whether it was in time: of posting by mail, else of signature.
+
+        A letter whose posting nobody entered was posted on the day of the entry at the latest.
+        """
+        if self.posted_on is not None:
+            return self.posted_on
+        return self.on if self.method == "mail" else self.signed_on or self.on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestWithdrawn(Event):

@@ -47,9 +47,10 @@ class RequestState:
         reopened_on: the last day on which a given result was made void.
         latest_on: latest legal date of a fact that moved the request; no decision or withdrawal
             precedes it. (A lapse may: it takes effect on its own day, whenever it is noticed.)
+        first_step_on: earliest legal date of such a fact; it was received by then.
         reminded_for: the due date the reminder was given for.
         overdue_for: the due date that was found to have passed.
-        answer_due_on: the due date that ran when the request was closed, None where none did.
+        answer_due_on: the due date the answer is judged by, once it is given; None for a lapse.
         sent_on: first day the reply left the agency; it decides whether it was in time.
     """
 
@@ -70,6 +71,7 @@ class RequestState:
     fee: FeeDemand | None = None
     reopened_on: date | None = None
     latest_on: date | None = None
+    first_step_on: date | None = None
     reminded_for: date | None = None
     overdue_for: date | None = None
     outcome: Outcome | None = None

@@ -123,7 +123,7 @@ class DisclosureRequest:
             return
         left = max(start_of(expiry.on) - workflow.now(), timedelta())
         try:
-            await workflow.wait_condition(changed, timeout=left, timeout_summary=_summary(expiry))
+            await workflow.wait_condition(changed, timeout=left, timeout_summary=expiry.label)
         except TimeoutError:
             await self._let_run_out(expiry)
             # Nothing came of it: without a change it would run out again at once, for ever.
@@ -228,11 +228,3 @@ class DisclosureRequest:
 def _run_is_long() -> bool:
     """Tell whether the engine wants a new run; commands that were refused fill a history too."""
     return workflow.info().is_continue_as_new_suggested()
-
-
-def _summary(expiry: Expiry) -> str:
-    return {
-        "reminder": "临期提醒",
-        "due": "答复期限届满",
-        "correction": "补正期限届满",
-    }[expiry.what]

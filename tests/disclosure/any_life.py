@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from decimal import Decimal
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
@@ -14,16 +15,31 @@ from disclosure.evolution import fold
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.refusals import Refused
 from disclosure.request_commands import (
+    AgencyReply,
     Applicant,
+    Archive,
+    ChargeFee,
     ConfirmReceipt,
+    ConsultAgency,
+    ConsultThirdParty,
+    CorrectRecord,
     Decide,
     Deliver,
+    DemandReasons,
     Expire,
     Extend,
+    Limit,
+    NotifyThirdParty,
+    PartyReceived,
+    PayFee,
     ReceiveCorrection,
+    ReceiveReasons,
+    Reclassify,
     Register,
+    Reopen,
     RequestCommand,
     RequestCorrection,
+    ThirdPartyReply,
     Withdraw,
 )
 from disclosure.state import RequestState
@@ -65,7 +81,7 @@ class LimitRunsOut:
         if not running:
             return None
         expiry = running[self.which % len(running)]
-        return Expire(agency=AGENCY, case=CASE, on=expiry.on, what=expiry.what)
+        return expiry.command(AGENCY, CASE)
 
 
 def _said(kind: type[RequestCommand], **values: st.SearchStrategy[Any]) -> st.SearchStrategy[Said]:
@@ -88,7 +104,44 @@ _ARRIVES = _said(
     applicant=st.just(Applicant(type=ApplicantType.RESEARCH)),
     description=st.just("公报"),
 )
+_PARTY = st.sampled_from(["（虚构）某公司", "（虚构）某局", " "])
+_REASON = st.sampled_from(["登记有误", "登记有误", " "])
+_APPROVED = {"reason": _REASON, "approved_by": st.sampled_from(["科长", "科长", ""])}
+_MATTERS = st.one_of(
+    _said(ConsultThirdParty, party=_PARTY, received_on=_MAYBE),
+    _said(PartyReceived, party=_PARTY),
+    _said(ThirdPartyReply, party=_PARTY, opinion=st.sampled_from(["agree", "partly", "object"])),
+    _said(NotifyThirdParty, party=_PARTY, content=st.just("")),
+    _said(ConsultAgency, party=_PARTY, received_on=_MAYBE),
+    _said(AgencyReply, party=_PARTY, opinion=st.just("同意")),
+    _said(DemandReasons, facts=st.just(""), due_on=_DAY),
+    _said(ReceiveReasons, accepted=st.booleans(), delay_until=_MAYBE),
+    _said(
+        ChargeFee,
+        mode=st.sampled_from(["items", "pages"]),
+        quantity=st.integers(-1, 300),
+        notice_received_on=_DAY,
+        items_before=st.none() | st.integers(-1, 40),
+    ),
+    _said(PayFee, amount=st.sampled_from([Decimal(n) for n in ("0", "10", "700", "0.01", "1E9")])),
+)
+_AMENDMENTS = st.one_of(
+    _said(Reclassify, outcome=st.sampled_from(Outcome), **_APPROVED),
+    _said(
+        CorrectRecord,
+        field=st.sampled_from(
+            ["channel", "on", "signed_on", "confirmed_on", "applicant.type", "applicant.name", "no"]
+        ),
+        value=st.sampled_from(["online", "oral", "registered_mail", "research", "没有"])
+        | st.dates(FIRST, LAST).map(date.isoformat),
+        **_APPROVED,
+    ),
+    _said(Reopen, **_APPROVED),
+    _said(Archive, volume=st.sampled_from(["甲", " "]), retention_years=st.integers(-1, 101)),
+)
 _STEPS = st.one_of(
+    _MATTERS,
+    _AMENDMENTS,
     _REGISTER,
     _said(ConfirmReceipt),
     _said(
@@ -112,8 +165,8 @@ _STEPS = st.one_of(
         signed_on=_MAYBE,
     ),
     _said(Withdraw),
-    _said(Expire, what=st.sampled_from(["reminder", "due", "correction"])),
-    st.builds(LimitRunsOut, st.integers(0, 2)),
+    _said(Expire, what=st.sampled_from(get_args(Limit))),
+    st.builds(LimitRunsOut, st.integers(0, 4)),
 )
 
 Life = list[Said | LimitRunsOut]

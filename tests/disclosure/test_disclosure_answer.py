@@ -163,6 +163,9 @@ def test_a_reply_handed_over_is_in_time_by_the_day_of_signature() -> None:
 
 def test_a_delivery_without_further_dates_is_judged_by_its_own() -> None:
     ANSWERED.when(deliver("2025-10-21", "online")).then_flagged()
+    by_mail = ANSWERED.when(deliver("2025-10-21", "mail", signed_on="2025-10-24"))
+    by_mail.then_flagged()
+    assert by_mail.after.state.sent_on == day("2025-10-21")
     ANSWERED.when(deliver("2025-10-22", "online")).then_flagged(Flag.ANSWERED_LATE)
 
 

@@ -23,6 +23,11 @@ CORPUS = Path(__file__).with_name("corpus")
 FLAGGED = {
     "correction_requested",
     "correction_received",
+    "third_party_replied",
+    "agency_replied",
+    "reasons_received",
+    "fee_charged",
+    "fee_paid",
     "request_decided",
     "reply_delivered",
 }

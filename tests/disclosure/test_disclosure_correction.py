@@ -1,5 +1,7 @@
 """补正: one notice with effect, what an answer to it does, what a second one is worth (Art. 30)."""
 
+from dataclasses import replace
+
 import pytest
 
 from disclosure.flags import Flag
@@ -187,7 +189,9 @@ def test_the_answer_to_a_second_notice_is_kept_and_does_not_restart_the_period()
     running = ASKED.when(receive_correction("2025-10-09")).after
     again = running.when(ask_correction("2025-10-13")).after
     again.when(receive_correction("2025-10-20")).then(
-        CorrectionReceived(on=day("2025-10-20"), clock=None, description="2024 年度")
+        CorrectionReceived(
+            on=day("2025-10-20"), effective=False, clock=None, description="2024 年度"
+        )
     )
     again.when(receive_correction("2025-10-20")).then_runs_until("2025-11-05")
 
@@ -207,8 +211,20 @@ def test_the_lapse_takes_effect_on_the_first_working_day_after_limit_and_mail(
     assert notice_of(asked).lapses_on == day(lapses_on)
 
 
-def test_a_request_awaiting_correction_may_be_decided_without_being_late() -> None:
-    ASKED.when(decide_on("2026-03-02")).then_flagged()
+def test_an_answer_without_the_corrected_text_is_judged_by_the_period_that_ran_before() -> None:
+    assert RECEIVED.runs_until == day("2025-10-21")
+    ASKED.when(decide_on("2025-10-21")).then_flagged()
+    ASKED.when(decide_on("2025-10-22")).then_flagged(Flag.ANSWERED_LATE)
+
+
+def test_a_lapse_entered_by_hand_is_no_late_answer() -> None:
+    ASKED.when(decide_on("2026-03-02", "other.correction_lapsed")).then_flagged()
+
+
+def test_a_notice_after_the_period_ended_does_not_make_the_answer_timely() -> None:
+    overdue = given(register("2025-09-17"), expire("due", "2025-10-22"))
+    asked = overdue.when(ask_correction("2025-10-23")).after
+    asked.when(decide_on("2025-10-24")).then_flagged(Flag.ANSWERED_LATE)
 
 
 def test_the_lapse_leaves_no_answer_period_behind_to_be_late_against() -> None:

@@ -1,5 +1,6 @@
 """The answer period in dates worked out by hand (条例 Art. 33), over real holiday notices."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest

@@ -17,7 +17,7 @@ from tests.disclosure.facts import (
     register,
     withdraw,
 )
-from tests.disclosure.specification import clock, given
+from tests.disclosure.specification import clock, given, invented_pseudonym
 
 NEEDS_CONFIRMATION = ("ordinary_mail", "online", "fax")
 
@@ -75,6 +75,7 @@ def test_a_registration_records_who_asked_what_and_until_when_to_answer() -> Non
             applicant_type=ApplicantType.NATURAL_PERSON,
             received_on=day("2025-09-17"),
             clock=clock("2025-10-21", "2025-10-16"),
+            applicant_ref=invented_pseudonym("applicant\nchengguan\n（虚构）甲"),
             applicant=PersonalParticulars(name="（虚构）甲", phone="00000000000"),
             description=DESCRIPTION,
             form="电子邮件",

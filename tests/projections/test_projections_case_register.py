@@ -8,6 +8,7 @@ import pytest
 from disclosure.addresses import case_stream
 from disclosure.outcomes import Outcome
 from projections import CaseRegister
+from projections.case_register import state_of
 from tests.disclosure.facts import (
     ask_correction,
     confirm,
@@ -36,7 +37,11 @@ def part(request: Given, *names: str) -> list[Any]:
 
 
 def test_a_received_request_runs_until_its_due_date() -> None:
-    assert line(given(register("2025-09-12", "online", confirmed_on="2025-09-17"))) == {
+    request = given(register("2025-09-12", "online", confirmed_on="2025-09-17"))
+    row = line(request)
+    assert state_of(row) == request.state
+    del row["state"]
+    assert row == {
         "stream": STREAM,
         "agency": "chengguan",
         "case_reference": "甲/2025-001",
@@ -50,11 +55,13 @@ def test_a_received_request_runs_until_its_due_date() -> None:
         "due_near": False,
         "overdue": False,
         "correction_due_on": None,
+        "payment_due_on": None,
         "lapses_on": None,
         "outcome": None,
         "document_number": None,
         "closed_on": None,
         "delivered_on": None,
+        "archived": False,
         "flags": "",
         "stream_version": 1,
         "position": 1,
@@ -124,6 +131,13 @@ def test_an_extension_without_effect_leaves_the_due_date_and_shows_its_flag() ->
         True,
         "extension_late",
     ]
+
+
+def test_an_answer_in_time_that_is_entered_late_leaves_nothing_overdue() -> None:
+    overdue = given(register("2025-09-17"), expire("due", "2025-10-22"))
+    assert part(overdue, "overdue") == [True]
+    assert part(overdue.when(decide_on("2025-10-20")).after, "overdue") == [False]
+    assert part(overdue.when(decide_on("2025-10-22")).after, "overdue") == [True]
 
 
 @pytest.mark.parametrize(

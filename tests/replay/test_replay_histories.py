@@ -2,7 +2,7 @@
 
 import importlib.metadata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from temporalio.workflow import NondeterminismError
 from disclosure.event import Event
 from disclosure.law import Law
 from disclosure.request_commands import RequestCommand
+from tests.disclosure.specification import LAW
 from tests.replay.changed_workflows import (
     ForgetsItsLimits,
     LooksBeforeItDecides,
@@ -152,12 +153,12 @@ async def test_under_an_older_calendar_a_history_comes_to_the_same_state(
     file: Path, watched: Watched
 ) -> None:
     history = history_in(file)
-    use_law(Law(calendar=published()))
+    use_law(LAW)
     await replay(history)
     under_this, decided = list(watched.records), list(watched.decisions)
     watched.records.clear()
     watched.decisions.clear()
-    use_law(Law(calendar=calendar_up_to(2024)))
+    use_law(replace(LAW, calendar=calendar_up_to(2024)))
     await replay(history)
     assert under_this
     assert watched.records == under_this
