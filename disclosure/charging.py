@@ -1,6 +1,7 @@
 """收费 (国办函〔2020〕109号): the notice, the payment, and the period that starts anew with it."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from disclosure.deadlines import answer_clock
@@ -8,7 +9,7 @@ from disclosure.event import Event
 from disclosure.evolution import evolve
 from disclosure.fees import item_fee, page_fee
 from disclosure.flags import Flag
-from disclosure.law import PAYMENT_PERIOD, Law
+from disclosure.law import PAYMENT_PERIOD, DueDay, Law
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.refusals import Refused
 from disclosure.request_commands import ChargeFee, PayFee
@@ -26,13 +27,11 @@ def charge(state: RequestState, command: ChargeFee, law: Law) -> list[Event]:
     if state.fee is not None:
         raise Refused("already_charged", "do", "该申请已经发出收费通知，两种方式只能择一、计收一次")
     amount = _amount(command)
-    due = law.calendar.after(command.notice_received_on, PAYMENT_PERIOD)
-    lapse = law.calendar.after(due.day, 1)
-    running = state.running_clock
+    due, lapse = payment_limit(command.notice_received_on, law)
     return [
         FeeCharged(
             on=command.on,
-            flags=(Flag.FEE_NOTICE_LATE,) if running and command.on > running.due_on else (),
+            flags=(Flag.FEE_NOTICE_LATE,) if state.period_ended_by(command.on) else (),
             note=command.note,
             mode=command.mode,
             quantity=command.quantity,
@@ -66,6 +65,12 @@ def pay(state: RequestState, command: PayFee, law: Law) -> list[Event]:
         clock=None,
     )
     return [replace(event, clock=answer_clock(evolve(state, event), law))]
+
+
+def payment_limit(notice_received_on: date, law: Law) -> tuple[DueDay, DueDay]:
+    """Return the last day to pay and the day on which the request lapses if it stays unpaid."""
+    due = law.calendar.after(notice_received_on, PAYMENT_PERIOD)
+    return due, law.calendar.after(due.day, 1)
 
 
 def _amount(command: ChargeFee) -> int:

@@ -58,7 +58,7 @@ def party_received(state: RequestState, command: PartyReceived, law: Law) -> lis
         on=command.on,
         note=command.note,
         party_ref=asked.party_ref,
-        ends_on=_ends_on(command.on, law),
+        ends_on=consultation_ends_on(command.on, law),
         clock=None,
     )
     return [_with_clock(state, event, law)]
@@ -129,7 +129,7 @@ def _consult(
         kind=kind,
         party_ref=ref,
         received_on=command.received_on,
-        ends_on=_ends_on(command.received_on or command.on, law),
+        ends_on=consultation_ends_on(command.received_on or command.on, law),
         clock=None,
         party=command.party,
     )
@@ -158,7 +158,8 @@ def _party_ref(command: RequestCommand, party: str, law: Law) -> str:
     return law.pseudonym(f"party\n{command.agency}\n{command.case}\n{party.strip()}")[:16]
 
 
-def _ends_on(start: date, law: Law) -> date:
+def consultation_ends_on(start: date, law: Law) -> date:
+    """Return the last of a party's fifteen working days."""
     return law.calendar.after(start, CONSULTATION_PERIOD).day
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from disclosure.deadlines import answer_clock
 from disclosure.event import Event
 from disclosure.flags import Flag
-from disclosure.law import CORRECTION_NOTICE_PERIOD, Law
+from disclosure.law import CORRECTION_NOTICE_PERIOD, DueDay, Law
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.refusals import Refused
 from disclosure.request_commands import ReceiveCorrection, RequestCorrection
@@ -17,16 +17,15 @@ from disclosure.state import RequestState
 def request(state: RequestState, command: RequestCorrection, law: Law) -> list[Event]:
     """告知补正: once only, within seven working days of receipt, with a reasonable limit."""
     must_be_open(state)
-    received = received_on(state)
-    not_before(command.on, received, "收到申请之日")
+    not_before(command.on, received_on(state), "收到申请之日")
     limit = _limit(command, law)
     flags = []
-    if command.on > law.calendar.after(received, CORRECTION_NOTICE_PERIOD).day:
+    if notice_is_late(state, command.on, law):
         flags.append(Flag.CORRECTION_NOTICE_LATE)
     first = state.correction_notices == 0
     if not first:
         flags.append(Flag.CORRECTION_NOTICE_REPEATED)
-    lapse = law.calendar.after(limit, law.choices.mail_in_transit + 1)
+    lapse = lapse_of(limit, law)
     return [
         CorrectionRequested(
             on=command.on,
@@ -71,6 +70,17 @@ def receive(state: RequestState, command: ReceiveCorrection, law: Law) -> list[E
             description=command.description,
         )
     ]
+
+
+def notice_is_late(state: RequestState, on: date, law: Law) -> bool:
+    """Tell whether a notice on this day comes more than seven working days after receipt."""
+    received = state.received_on
+    return received is not None and on > law.calendar.after(received, CORRECTION_NOTICE_PERIOD).day
+
+
+def lapse_of(limit: date, law: Law) -> DueDay:
+    """Return the day of the lapse: the first working day after the limit and mail in transit."""
+    return law.calendar.after(limit, law.choices.mail_in_transit + 1)
 
 
 def _limit(command: RequestCorrection, law: Law) -> date:

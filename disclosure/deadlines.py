@@ -45,12 +45,17 @@ def period_facts(state: RequestState) -> Facts | None:
 
 
 def answer_clock(state: RequestState, law: Law) -> Clock | None:
-    """Work out the answer period of a request, None while it does not run.
+    """Work out the answer period of a request, None while it does not run."""
+    return None if state.awaits_correction or state.awaits_payment else period_clock(state, law)
+
+
+def period_clock(state: RequestState, law: Law) -> Clock | None:
+    """Work out the answer period as the facts so far give it, None before receipt.
 
     Reasons accepted under 条例 Art. 35 may set a later day; it has no cap.
     """
     facts = period_facts(state)
-    if facts is None or state.awaits_correction or state.awaits_payment:
+    if facts is None:
         return None
     period = answer_period(facts, law.calendar)
     near = answer_period(facts, law.calendar, days=facts.days - law.choices.reminder)

@@ -21,6 +21,7 @@ from disclosure.request_events import (
     FeeCharged,
     FeeLapsed,
     FeePaid,
+    LimitsRecalculated,
     Overdue,
     PeriodExtended,
     ReasonsDemanded,
@@ -209,7 +210,12 @@ def _reasons_overdue(state: RequestState, _event: ReasonsOverdue) -> RequestStat
 
 
 def _fee_charged(state: RequestState, event: FeeCharged) -> RequestState:
-    demand = FeeDemand(amount=event.amount_yuan, due_on=event.due_on, lapses_on=event.lapses_on)
+    demand = FeeDemand(
+        amount=event.amount_yuan,
+        notice_received_on=event.notice_received_on,
+        due_on=event.due_on,
+        lapses_on=event.lapses_on,
+    )
     return replace(_moved(state, event.on), fee=demand)
 
 
@@ -221,6 +227,18 @@ def _fee_paid(state: RequestState, event: FeePaid) -> RequestState:
     complete = event.on if paid >= state.fee.amount else None
     demand = replace(state.fee, paid=paid, paid_on=complete)
     return replace(state, fee=demand, clock=event.clock or state.clock)
+
+
+def _recalculated(state: RequestState, event: LimitsRecalculated) -> RequestState:
+    if state.correction is not None and event.correction_lapses_on is not None:
+        correction = replace(state.correction, lapses_on=event.correction_lapses_on)
+        state = replace(state, correction=correction)
+    if state.fee is not None and event.fee_due_on is not None:
+        fee = replace(state.fee, due_on=event.fee_due_on, lapses_on=event.fee_lapses_on)
+        state = replace(state, fee=fee)
+    for limit in event.consultations:
+        state = _consulted(state, limit.party_ref, ends_on=limit.ends_on)
+    return replace(state, clock=event.clock or state.clock)
 
 
 # ── limits noticed ──────────────────────────────────────────────────────────────────────────────
@@ -315,6 +333,7 @@ _EVOLVE: dict[type[Event], Callable[[RequestState, Any], RequestState]] = {
     ReasonsOverdue: _reasons_overdue,
     FeeCharged: _fee_charged,
     FeePaid: _fee_paid,
+    LimitsRecalculated: _recalculated,
     DueDateNear: _due_date_near,
     Overdue: _overdue,
     RequestDecided: _decided,

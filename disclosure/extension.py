@@ -24,8 +24,7 @@ def extend(state: RequestState, command: Extend, law: Law) -> list[Event]:
             f"延长答复的期限最长不得超过 {EXTENSION_LIMIT} 个工作日，至少 1 个工作日",
         )
     flags = []
-    running = state.running_clock
-    if running is not None and command.on > running.due_on:
+    if state.period_ended_by(command.on):
         flags.append(Flag.EXTENSION_LATE)
     if state.extension_days:
         flags.append(Flag.EXTENSION_REPEATED)

@@ -81,6 +81,7 @@ class FeeDemand:
 
     Attributes:
         amount: yuan.
+        notice_received_on: day the applicant received the notice.
         due_on: 20th working day after the applicant received the notice.
         lapses_on: legal date on which the request is deemed abandoned if it stays unpaid; None
             where it no longer is: nothing is due, or the request was reopened.
@@ -89,6 +90,7 @@ class FeeDemand:
     """
 
     amount: Decimal
+    notice_received_on: date
     due_on: date
     lapses_on: date | None
     paid: Decimal = Decimal(0)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from disclosure.event import Clock, Event, personal
+from disclosure.flags import Flag
 from disclosure.matters import ConsultationKind
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.request_commands import Channel, DeliveryMethod, FeeMode, ThirdPartyOpinion
@@ -302,6 +303,35 @@ class FeeLapsed(Event):
     """逾期未缴费, deemed abandoned (国办函〔2020〕109号 Art. 6)."""
 
     type: ClassVar[str] = "fee_lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationLimit:
+    """The last of a consulted party's working days, as it is now."""
+
+    party_ref: str
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitsRecalculated(Event):
+    """期限重新计算: a holiday notice has been loaded; None and empty where nothing changes.
+
+    Attributes:
+        flags: what is late by the new calendar and was not by the old.
+        lifted: flags that no longer hold.
+        calendar: version of the calendar now counted with.
+    """
+
+    type: ClassVar[str] = "limits_recalculated"
+
+    clock: Clock | None = None
+    correction_lapses_on: date | None = None
+    fee_due_on: date | None = None
+    fee_lapses_on: date | None = None
+    consultations: tuple[ConsultationLimit, ...] = ()
+    lifted: tuple[Flag, ...] = ()
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -118,6 +118,11 @@ class RequestState:
         waits = self.closed or self.awaits_correction or self.awaits_payment
         return None if waits else self.clock
 
+    def period_ended_by(self, on: date) -> bool:
+        """Whether the answer period runs and ended before `on`."""
+        clock = self.running_clock
+        return clock is not None and on > clock.due_on
+
     def consultation(self, party_ref: str) -> Consultation | None:
         """Return the last consultation of a party, None where it was never asked."""
         asked = [each for each in self.consultations if each.party_ref == party_ref]

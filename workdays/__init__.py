@@ -10,9 +10,16 @@ Law: 《政府信息公开条例》 counts its periods in working days; which da
 """
 
 from workdays.day import Day, DayKind, Due
-from workdays.notice import Holiday, Notice, NoticeInvalid, Replacement, read_notice
+from workdays.notice import (
+    Holiday,
+    Notice,
+    NoticeInvalid,
+    Replacement,
+    read_notice,
+    read_notice_text,
+)
 from workdays.shanghai import SHANGHAI, date_in_shanghai, start_of
-from workdays.shipped import load, published, published_with
+from workdays.shipped import load, published, published_with, shipped_notices
 from workdays.statutory import Calendar
 
 __all__ = [
@@ -30,5 +37,7 @@ __all__ = [
     "published",
     "published_with",
     "read_notice",
+    "read_notice_text",
+    "shipped_notices",
     "start_of",
 ]

@@ -154,13 +154,23 @@ def read_notice(file: Path) -> Notice:
         NoticeInvalid: with file, field and reason, for the first fault found.
     """
     try:
-        return Notice.model_validate_json(file.read_bytes())
+        return read_notice_text(file.read_bytes(), file=file.name)
     except OSError as error:
         raise NoticeInvalid("无法读取", file=file.name) from error
+
+
+def read_notice_text(text: bytes | str, *, file: str = "") -> Notice:
+    """Read and check a notice (UTF-8 JSON); errors name `file`.
+
+    Raises:
+        NoticeInvalid: with field and reason, for the first fault found.
+    """
+    try:
+        return Notice.model_validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise NoticeInvalid(
-            _reason(first), file=file.name, field=".".join(str(part) for part in first["loc"])
+            _reason(first), file=file, field=".".join(str(part) for part in first["loc"])
         ) from error
 
 

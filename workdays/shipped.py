@@ -3,7 +3,7 @@
 They are read when this module is imported: inside a workflow nothing may touch the disk.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,15 +31,20 @@ def load(files: Iterable[Path]) -> Calendar:
     return Calendar.from_notices([read_notice(file) for file in files])
 
 
-def published_with(files: Iterable[Path]) -> Calendar:
+def shipped_notices() -> Sequence[Notice]:
+    """Return the notices that come with this release."""
+    return _SHIPPED
+
+
+def published_with(notices: Iterable[Notice]) -> Calendar:
     """Make a calendar of the shipped notices and these: next year's, before the next release.
 
-    A file whose number is shipped by now is left out, so that an upgrade does not collide
-    with the file an agency added by itself.
+    A notice whose number is shipped by now is left out, so that an upgrade does not collide
+    with the one an agency added by itself.
 
     Raises:
-        NoticeInvalid: a file is at fault, or the files do not fit together.
+        NoticeInvalid: the notices do not fit together.
     """
     shipped = {notice.number for notice in _SHIPPED}
-    added = [notice for notice in map(read_notice, files) if notice.number not in shipped]
+    added = [notice for notice in notices if notice.number not in shipped]
     return Calendar.from_notices([*_SHIPPED, *added]) if added else _PUBLISHED

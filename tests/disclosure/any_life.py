@@ -104,7 +104,8 @@ _ARRIVES = _said(
     applicant=st.just(Applicant(type=ApplicantType.RESEARCH)),
     description=st.just("公报"),
 )
-_PARTY = st.sampled_from(["（虚构）某公司", "（虚构）某局", " "])
+PARTIES = ("（虚构）某公司", "（虚构）某局")
+_PARTY = st.sampled_from([*PARTIES, " "])
 _REASON = st.sampled_from(["登记有误", "登记有误", " "])
 _APPROVED = {"reason": _REASON, "approved_by": st.sampled_from(["科长", "科长", ""])}
 _MATTERS = st.one_of(

@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 import workdays
-from workdays import Calendar, Notice, NoticeInvalid, load, published, published_with, read_notice
+from workdays import (
+    Calendar,
+    Notice,
+    NoticeInvalid,
+    load,
+    published,
+    published_with,
+    read_notice,
+    shipped_notices,
+)
 
 SHIPPED = sorted((Path(workdays.__file__).parent / "notices").glob("*.json"))
 NOTICE_2027: dict[str, Any] = {
@@ -107,7 +116,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_next_years_notice_ends_what_was_provisional(tmp_path: Path) -> None:
-    extended = published_with([written(tmp_path, NOTICE_2027)])
+    extended = published_with([read_notice(written(tmp_path, NOTICE_2027))])
     assert extended.published_through == date(2027, 12, 31)
     assert published().after(date(2026, 12, 31), 20) == (date(2027, 1, 28), True)
     assert extended.after(date(2026, 12, 31), 20) == (date(2027, 1, 29), False)
@@ -116,10 +125,10 @@ def test_next_years_notice_ends_what_was_provisional(tmp_path: Path) -> None:
 
 def test_a_notice_shipped_by_now_may_still_lie_in_the_folder(tmp_path: Path) -> None:
     assert SHIPPED
-    assert published_with(SHIPPED) is published()
+    assert published_with(shipped_notices()) is published()
     assert published_with([]) is published()
     again = written(tmp_path, SHIPPED[0].read_text(encoding="utf-8"))
-    assert published_with([again]).version == published().version
+    assert published_with([read_notice(again)]).version == published().version
 
 
 def test_the_version_follows_the_days_and_not_the_remarks(tmp_path: Path) -> None:
