@@ -3,6 +3,7 @@
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.reply_numbers import ReplyNumbers
 from eventstore import ContentMismatch, LogBehind, StreamConflict
 from records import RecordLog, Write
 from vault import KeyErased
@@ -13,8 +14,9 @@ from workflows.names import APPEND_EVENTS, EVENTS_SINCE, FAULT, LOG_BEHIND, REFU
 class RequestLogActivities:
     """Append and read for request workflows; may run again at any time to the same effect."""
 
-    def __init__(self, log: RecordLog) -> None:
+    def __init__(self, log: RecordLog, numbers: ReplyNumbers) -> None:
         self._log = log
+        self._numbers = numbers
 
     @activity.defn(name=APPEND_EVENTS)
     def append_events(self, asked: AppendEvents) -> StreamEnd:
@@ -24,16 +26,18 @@ class RequestLogActivities:
         workflow folds them and decides again. A database that is away fails the attempt, and the
         engine repeats it without limit; only what no repetition mends is final.
         """
+        events = self._numbers.numbered(asked, [message.event() for message in asked.events])
         write = Write(
             stream=asked.stream,
             expected_version=asked.expected_version,
             command_id=asked.command_id,
             actor=asked.actor,
-            events=[message.event() for message in asked.events],
+            events=events,
         )
         try:
             self._log.write(write)
         except StreamConflict:
+            self._numbers.void_unused(asked, events)
             activity.logger.info("stream has moved on, the workflow decides again")
         except LogBehind:
             raise ApplicationError(

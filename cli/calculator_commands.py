@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich import box
-from rich.table import Table
 
-from cli.options import Format, FormatOption
-from cli.output import out, print_json, say
+from cli.case_outlook import ledger_document, print_ledger
+from cli.options import DataOption, Format, FormatOption, settings_for
+from cli.output import print_json, say
 from disclosure.answer_period import Facts, Pause, answer_period, ledger
+from disclosure.chinese import PROVISIONAL, chinese_date
 from disclosure.fees import Fee, item_fee, page_fee, price_of_item
 from disclosure.law import CONSULTATION_PERIOD, EXTENSION_LIMIT
 from disclosure.order import not_before
 from disclosure.refusals import Refused
-from disclosure.sentences import chinese_date
-from workdays import published
+from engine.folder import DataFolder
+from engine.parts import open_parts
+from records.holiday_notices import calendar_on_record
+from workdays import Calendar, published
 
 
 def deadline(
@@ -26,37 +29,29 @@ def deadline(
         typer.Option(
             "--event",
             help="影响期限的事实，可多次给出：corrected:日期（收到补正）、"
-            "consulted:发出日:答复日（征询意见）、extended:工作日数（延期）、paid:日期（缴清费用）",
+            "consulted:发出日:答复日（征询意见，未答复的答复日留空）、extended:工作日数（延期）、paid:日期（缴清费用）",
         ),
     ] = None,
+    data: DataOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """计算答复期限，逐日列出是否计入及其原因"""
-    facts = _facts(_date(received, "--received"), event or [])
-    period = answer_period(facts, published())
-    days = ledger(facts, published())
+    calendar = _calendar(data)
+    facts = _facts(_date(received, "--received"), event or [], calendar)
+    period = answer_period(facts, calendar)
+    days = ledger(facts, calendar)
     if output is Format.JSON:
         print_json(
             {
                 "received_on": facts.received_on.isoformat(),
                 "due_on": period.due_on.isoformat(),
                 "provisional": period.provisional,
-                "ledger": [
-                    {"date": day.day.isoformat(), "counted": day.counted, "reason": day.reason}
-                    for day in days
-                ],
+                "ledger": ledger_document(days),
             }
         )
         return
-    table = Table(box=box.SIMPLE_HEAD)
-    for head in ("日期", "计入", "原因"):
-        table.add_column(head)
-    counted = 0
-    for day in days:
-        counted += day.counted
-        table.add_row(day.day.isoformat(), str(counted) if day.counted else "", day.reason)
-    out.print(table)
-    mark = "（暂定，待节假日安排公布后重新计算）" if period.provisional else ""
+    print_ledger(days)
+    mark = PROVISIONAL if period.provisional else ""
     say(f"答复期限至 {chinese_date(period.due_on)}{mark}")
 
 
@@ -68,6 +63,7 @@ def fee(
         int | None,
         typer.Option("--items", min=1, help="按件计收：同一申请人一个自然月内的申请件数"),
     ] = None,
+    data: DataOption = None,  # noqa: ARG001 - every command takes it; a scale needs no record
     output: FormatOption = Format.TEXT,
 ) -> None:
     """计算信息处理费，列出各档步骤"""
@@ -110,10 +106,19 @@ class _Given:
     extensions: list[int] = field(default_factory=list)
 
 
-def _facts(received_on: date, events: list[str]) -> Facts:
+def _calendar(data: Path | None) -> Calendar:
+    """Return the calendar on record; the shipped one where there is no record, and make none."""
+    settings = settings_for(data)
+    if settings.database_url is None and not DataFolder(settings.data).has_log:
+        return published()
+    with open_parts(settings) as parts:
+        return calendar_on_record(parts.log)
+
+
+def _facts(received_on: date, events: list[str], calendar: Calendar) -> Facts:
     given = _Given()
     for event in events:
-        _read(event, received_on, given)
+        _read(event, received_on, given, calendar)
     if len(given.extensions) > 1:
         raise Refused("repeated", "--event", "延期只能一次（条例第三十三条第二款）")
     return Facts(
@@ -125,7 +130,7 @@ def _facts(received_on: date, events: list[str]) -> Facts:
     )
 
 
-def _read(event: str, received_on: date, given: _Given) -> None:
+def _read(event: str, received_on: date, given: _Given, calendar: Calendar) -> None:
     match event.split(":"):
         case ["corrected", day]:
             given.corrected.append(_after_receipt(day, received_on))
@@ -133,9 +138,9 @@ def _read(event: str, received_on: date, given: _Given) -> None:
             given.paid.append(_after_receipt(day, received_on))
         case ["consulted", sent, answered]:
             sent_on = _after_receipt(sent, received_on)
-            answered_on = _date(answered, "--event")
+            run_out = calendar.after(sent_on, CONSULTATION_PERIOD).day
+            answered_on = _date(answered, "--event") if answered else run_out
             not_before(answered_on, sent_on, "征询发出之日", field="--event")
-            run_out = published().after(sent_on, CONSULTATION_PERIOD).day
             given.pauses.append(Pause(sent_on, min(answered_on, run_out)))
         case ["extended", days] if days.isdecimal():
             if not 1 <= int(days) <= EXTENSION_LIMIT:

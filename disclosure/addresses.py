@@ -29,6 +29,15 @@ def report_stream(agency: str, year: int) -> str:
     return f"report/{agency}/{year}"
 
 
+def numbers_stream(agency: str, kind: str, year: int) -> str:
+    """Name the stream of an agency's document numbers of one kind and year."""
+    return f"numbers/{agency}/{kind}/{year}"
+
+
+CALENDAR_STREAM = "calendar/cn"
+"""The stream of the working-day calendar: holiday notices loaded since this release."""
+
+
 def agency_of(stream: str) -> str:
     """Return the agency a stream belongs to."""
     return stream.split("/", 2)[1]

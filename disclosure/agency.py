@@ -10,6 +10,7 @@ from typing import Any
 from disclosure.addresses import check_agency_id
 from disclosure.agency_commands import (
     AgencyCommand,
+    ConfigureAgency,
     OpeningDocuments,
     PublishInformation,
     RecordDecisions,
@@ -19,6 +20,7 @@ from disclosure.agency_commands import (
     WriteSection,
 )
 from disclosure.agency_events import (
+    AgencyConfigured,
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
@@ -94,6 +96,22 @@ def _register(state: AgencyState, command: RegisterAgency) -> Event:
         document_code=command.document_code,
         opened_on=command.opened_on,
     )
+
+
+def _configure(_state: AgencyState, command: ConfigureAgency) -> Event:
+    given = {
+        name: getattr(command, name)
+        for name in ("document_code", "reconsideration_body", "court")
+        if getattr(command, name) is not None
+    }
+    if not given:
+        raise Refused("empty", "document_code", "没有要设置的内容")
+    for name, value in given.items():
+        if not value.strip():
+            raise Refused("empty", name, "不能为空；未设置的请不要填写")
+        if len(value) > _LONGEST_NAME:
+            raise Refused("out_of_range", name, f"不能超过 {_LONGEST_NAME} 个字符")
+    return AgencyConfigured(on=command.on, note=command.note, **given)
 
 
 def _open_documents(state: AgencyState, command: OpeningDocuments) -> Event:
@@ -180,6 +198,7 @@ _FIRST_YEAR = 2008
 
 _VERBS: dict[type[AgencyCommand], Callable[[AgencyState, Any], Event]] = {
     RegisterAgency: _register,
+    ConfigureAgency: _configure,
     OpeningDocuments: _open_documents,
     RecordDocuments: _record_documents,
     RecordDecisions: _record_decisions,

@@ -27,6 +27,15 @@ class RegisterAgency(AgencyCommand):
     opened_on: date | None = Field(default=None, description="成立日期")
 
 
+class ConfigureAgency(AgencyCommand):
+    """机关设置: what its documents name; what is left out stays as it was."""
+
+    do: Literal["configure_agency"] = "configure_agency"
+    document_code: str | None = Field(default=None, description="机关代字")
+    reconsideration_body: str | None = Field(default=None, description="行政复议机关")
+    court: str | None = Field(default=None, description="管辖法院")
+
+
 class OpeningDocuments(AgencyCommand):
     """年初现行有效件数: documents in force at the start of the year of `on`."""
 

@@ -23,6 +23,17 @@ class AgencyRegistered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyConfigured(Event):
+    """机关设置: None where it stays as it was."""
+
+    type: ClassVar[str] = "agency_configured"
+
+    document_code: str | None = None
+    reconsideration_body: str | None = None
+    court: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsOpened(Event):
     """年初现行有效件数."""
 

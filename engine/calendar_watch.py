@@ -1,6 +1,8 @@
 """Following the working-day calendar: a notice loaded anywhere reaches every worker by itself."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 
 import structlog
 from sqlalchemy.exc import DBAPIError
@@ -18,12 +20,23 @@ _EVERY = 5.0
 _log = structlog.get_logger(__name__)
 
 
-async def follow_calendar(parts: Parts, client: Client) -> None:
-    """Decide by the calendar on record, and bring open requests into line with it, until cancelled.
+@asynccontextmanager
+async def following_calendar(parts: Parts, client: Client) -> AsyncIterator[None]:
+    """Decide by the calendar on record while the block runs, and bring open requests into line.
 
     The first look is at the start: it completes what a load was interrupted in, and takes in the
     notices a new release ships.
     """
+    task = asyncio.create_task(_follow(parts, client))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def _follow(parts: Parts, client: Client) -> None:
     known: int | None = None
     while True:
         try:
@@ -33,6 +46,8 @@ async def follow_calendar(parts: Parts, client: Client) -> None:
                 known = version
         except (DBAPIError, CommandFailedError) as error:
             _log.warning("calendar not followed for now", kind=type(error).__name__)
+        except Exception:  # noqa: BLE001 - the worker goes on whatever it is
+            _log.exception("calendar not followed for now")
         await asyncio.sleep(_EVERY)
 
 

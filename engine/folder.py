@@ -73,6 +73,11 @@ class DataFolder:
         return f"sqlite:///{self.path / 'gongkai.db'}"
 
     @property
+    def has_log(self) -> bool:
+        """Whether there is an event log in it."""
+        return (self.path / "gongkai.db").exists()
+
+    @property
     def temporal_database(self) -> Path:
         """The embedded engine's own database: disposable, it is made again from the log."""
         return self.path / "temporal.db"

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
-from disclosure.agency_events import AgencyRegistered
+from disclosure.agency_events import AgencyConfigured, AgencyRegistered
 from disclosure.event import Event
 from eventstore import RecordedEvent
 from projections.folding import Handler, Key, KeyedFold, metadata
@@ -22,13 +22,20 @@ def _registered(row: dict[str, Any], _: RecordedEvent, event: AgencyRegistered) 
     )
 
 
+def _configured(row: dict[str, Any], _: RecordedEvent, event: AgencyConfigured) -> None:
+    for name in ("document_code", "reconsideration_body", "court"):
+        given = getattr(event, name)
+        if given is not None:
+            row[name] = given
+
+
 class Agencies(KeyedFold):
     """One row an agency."""
 
     name = "agencies"
-    version = 1
+    version = 2
     table = sa.Table(
-        "agencies_v1",
+        "agencies_v2",
         metadata,
         sa.Column("stream", sa.Text, primary_key=True),
         sa.Column("agency", sa.Text, nullable=False),
@@ -37,8 +44,13 @@ class Agencies(KeyedFold):
         sa.Column("parent", sa.Text),
         sa.Column("document_code", sa.Text),
         sa.Column("opened_on", sa.Date),
+        sa.Column("reconsideration_body", sa.Text),
+        sa.Column("court", sa.Text),
     )
-    handlers: ClassVar[Mapping[type[Event], Handler]] = {AgencyRegistered: _registered}
+    handlers: ClassVar[Mapping[type[Event], Handler]] = {
+        AgencyRegistered: _registered,
+        AgencyConfigured: _configured,
+    }
 
     def blank(self, key: Key, event: RecordedEvent) -> dict[str, Any]:
         """Return an agency nothing is known of yet."""
@@ -50,4 +62,6 @@ class Agencies(KeyedFold):
             "parent": None,
             "document_code": None,
             "opened_on": None,
+            "reconsideration_body": None,
+            "court": None,
         }

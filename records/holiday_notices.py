@@ -8,7 +8,14 @@ from disclosure.addresses import CALENDAR_STREAM
 from disclosure.calendar_events import HolidayNoticeLoaded
 from eventstore import Appended
 from records.record_log import RecordLog, Write
-from workdays import Calendar, Notice, NoticeInvalid, published_with, read_notice_text
+from workdays import (
+    Calendar,
+    Notice,
+    NoticeInvalid,
+    published_with,
+    read_notice_text,
+    shipped_notices,
+)
 
 
 def notices_on_record(log: RecordLog) -> list[Notice]:
@@ -32,10 +39,9 @@ def calendar_with(log: RecordLog, notice: Notice) -> Calendar:
         NoticeInvalid: it is there already, or does not fit the others.
     """
     known = notices_on_record(log)
-    calendar = published_with([*known, notice])
-    if calendar.version == published_with(known).version:
+    if notice.number in {each.number for each in (*shipped_notices(), *known)}:
         raise NoticeInvalid(f"{notice.number} 已经载入")
-    return calendar
+    return published_with([*known, notice])
 
 
 def record_notice(log: RecordLog, notice: Notice, actor: str) -> Appended:

@@ -8,6 +8,7 @@ import pytest
 from disclosure.agency import AgencyState, decide_agency, fold_agency
 from disclosure.agency_commands import (
     AgencyCommand,
+    ConfigureAgency,
     OpeningDocuments,
     PublishInformation,
     RecordDecisions,
@@ -17,6 +18,7 @@ from disclosure.agency_commands import (
     WriteSection,
 )
 from disclosure.agency_events import (
+    AgencyConfigured,
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
@@ -41,6 +43,10 @@ def refused(state: AgencyState, command: AgencyCommand) -> tuple[str, str]:
 
 
 WRITTEN: list[tuple[AgencyCommand, Event]] = [
+    (
+        said(ConfigureAgency, ON, reconsideration_body="某市人民政府", court="某法院"),
+        AgencyConfigured(on=day(ON), reconsideration_body="某市人民政府", court="某法院"),
+    ),
     (
         said(OpeningDocuments, ON, kind="regulations", in_force=7),
         DocumentsOpened(on=day(ON), kind="regulations", in_force=7),
@@ -202,3 +208,13 @@ def test_an_amount_that_is_no_number_never_becomes_a_command() -> None:
 def test_an_agency_may_write_this_years_section_before_the_year_is_over() -> None:
     command = said(WriteSection, ON, year=2025, section="overall", text="文")
     assert decide_agency(REGISTERED, command)
+
+
+@pytest.mark.parametrize(
+    ("settings", "field"),
+    [({}, "document_code"), ({"court": " "}, "court"), ({"court": "院" * 101}, "court")],
+)
+def test_a_setting_that_says_nothing_is_refused(settings: dict[str, str], field: str) -> None:
+    with pytest.raises(Refused) as refused:
+        decide_agency(REGISTERED, said(ConfigureAgency, ON, **settings))
+    assert refused.value.field == field

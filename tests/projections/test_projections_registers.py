@@ -1,10 +1,11 @@
 """Agencies, written sections, published reports: what was said last, stands."""
 
-from disclosure.addresses import agency_stream, report_stream
-from disclosure.agency_events import AgencyRegistered, SectionWritten
-from disclosure.events import EVENTS
+from disclosure.addresses import agency_stream, numbers_stream, report_stream
+from disclosure.agency_events import AgencyConfigured, AgencyRegistered, SectionWritten
+from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
+from disclosure.events import CALENDAR_EVENTS, EVENTS
 from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
-from projections import Agencies, ReportRegister, Sections, all_projections
+from projections import Agencies, DocumentRegister, ReportRegister, Sections, all_projections
 from tests.disclosure.facts import day
 from tests.projections.folded import folded, only_row
 
@@ -95,9 +96,39 @@ def test_an_agency_stands_with_name_region_parent_and_code() -> None:
         "parent": "shi-zhengfu",
         "document_code": "城管公开",
         "opened_on": day("2019-03-01"),
+        "reconsideration_body": None,
+        "court": None,
     }
 
 
-def test_every_event_of_the_log_is_read_by_some_projection() -> None:
+def test_what_an_agency_sets_later_stands_and_what_it_leaves_out_stays() -> None:
+    registered = AgencyRegistered(on=day("2025-01-02"), name="某局", document_code="城管公开")
+    named = AgencyConfigured(on=day("2025-02-03"), reconsideration_body="某市人民政府")
+    renamed = AgencyConfigured(on=day("2025-03-03"), document_code="城管函", court="某法院")
+    row = only_row(Agencies(), agency_stream("chengguan"), [registered, named, renamed])
+    set_later = [row[name] for name in ("document_code", "reconsideration_body", "court")]
+    assert set_later == ["城管函", "某市人民政府", "某法院"]
+
+
+def test_every_number_given_stands_in_the_register_void_ones_too() -> None:
+    stream = numbers_stream("chengguan", "reply", 2025)
+    given = [
+        DocumentNumbered(
+            on=day("2025-03-03"), case=f"甲-{n}", number=n, document_number=f"城管公开〔2025〕{n}号"
+        )
+        for n in (1, 2)
+    ]
+    voided = DocumentNumberVoided(on=day("2025-03-04"), number=1)
+    rows = folded(DocumentRegister(), {stream: [*given, voided]})
+    shown = [(row["document_number"], row["kind"], row["voided_on"]) for row in rows.values()]
+    assert shown == [
+        ("城管公开〔2025〕1号", "reply", day("2025-03-04")),
+        ("城管公开〔2025〕2号", "reply", None),
+    ]
+
+
+def test_every_event_is_read_by_some_projection_but_for_the_calendars() -> None:
     read = frozenset().union(*(projection.types for projection in all_projections()))
-    assert read == set(EVENTS)
+    straight_from_their_stream = {kind.type for kind in CALENDAR_EVENTS}
+    assert read | straight_from_their_stream == set(EVENTS)
+    assert not read & straight_from_their_stream

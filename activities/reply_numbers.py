@@ -1,0 +1,83 @@
+"""Numbering replies (答复文号) as they are decided, where the agency has a document code."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from disclosure.addresses import agency_of, case_of
+from disclosure.event import Event
+from disclosure.numbering import DocumentKind
+from disclosure.request_events import RequestDecided
+from eventstore import Projector
+from projections import Agencies
+from records.document_numbers import DocumentNumbers
+from workflows.messages import AppendEvents
+
+
+class ReplyNumbers:
+    """Give a decision its number just before it is written, and take it back if it is not."""
+
+    def __init__(self, numbers: DocumentNumbers, engine: sa.Engine, projector: Projector) -> None:
+        self._numbers = numbers
+        self._engine = engine
+        self._projector = projector
+
+    def numbered(self, asked: AppendEvents, events: Sequence[Event]) -> list[Event]:
+        """Return the events with a number where a decision came without one.
+
+        The same request to append, made again, gets the same number.
+        """
+        return [
+            replace(event, document_number=self._give(asked, event) or None)
+            if isinstance(event, RequestDecided) and not event.document_number
+            else event
+            for event in events
+        ]
+
+    def void_unused(self, asked: AppendEvents, given: Sequence[Event]) -> None:
+        """Make the numbers void that `numbered` gave to events which were not written after all."""
+        came = [message.event() for message in asked.events]
+        for before, event in zip(came, given, strict=True):
+            if before != event and isinstance(event, RequestDecided) and event.document_number:
+                number = event.document_number.rsplit("〕", 1)[1].removesuffix("号")
+                self._numbers.void(
+                    agency_of(asked.stream),
+                    _kind_of(event),
+                    event.on.year,
+                    int(number),
+                    reason="办理过程中情况变化，未制发",
+                    on=event.on,
+                    command_id=f"void:{_attempt(asked)}",
+                )
+
+    def _give(self, asked: AppendEvents, event: RequestDecided) -> str:
+        agency = agency_of(asked.stream)
+        code = self._document_code(agency)
+        if not code:
+            return ""
+        return self._numbers.give(
+            agency,
+            _kind_of(event),
+            document_code=code,
+            case=case_of(asked.stream),
+            on=event.on,
+            command_id=_attempt(asked),
+        ).document_number
+
+    def _document_code(self, agency: str) -> str | None:
+        self._projector.catch_up()
+        agencies = Agencies.table.c
+        with self._engine.connect() as connection:
+            return connection.scalar(
+                sa.select(agencies.document_code).where(agencies.agency == agency)
+            )
+
+
+def _attempt(asked: AppendEvents) -> str:
+    """Name one attempt to write a decision: decided again on a newer state it is another one."""
+    return f"{asked.stream}@{asked.expected_version}:{asked.command_id}"
+
+
+def _kind_of(event: RequestDecided) -> DocumentKind:
+    return DocumentKind.TERMINATION_NOTICE if event.outcome.is_lapse else DocumentKind.REPLY

@@ -1,0 +1,123 @@
+"""文书编号: 机关代字〔year〕n号, without a gap for each agency, kind of document and year.
+
+A number is given at issue, by the order of the log; one that is not used in the end is made void
+and stays on record.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
+from disclosure.event import Event
+from disclosure.refusals import Refused
+
+
+class DocumentKind(StrEnum):
+    """Kinds of documents (文书) of a request, each with a counter of its own."""
+
+    RECEIPT = "receipt"
+    CORRECTION_NOTICE = "correction_notice"
+    EXTENSION_NOTICE = "extension_notice"
+    THIRD_PARTY_CONSULTATION = "third_party_consultation"
+    CONSULTATION_NOTICE = "consultation_notice"
+    AGENCY_CONSULTATION = "agency_consultation"
+    THIRD_PARTY_NOTICE = "third_party_notice"
+    REASONS_DEMAND = "reasons_demand"
+    FEE_NOTICE = "fee_notice"
+    TERMINATION_NOTICE = "termination_notice"
+    REPLY = "reply"
+
+    @property
+    def label(self) -> str:
+        """The kind as officials write it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    DocumentKind.RECEIPT: "登记回执",
+    DocumentKind.CORRECTION_NOTICE: "补正告知书",
+    DocumentKind.EXTENSION_NOTICE: "延期答复告知书",
+    DocumentKind.THIRD_PARTY_CONSULTATION: "第三方意见征询书",
+    DocumentKind.CONSULTATION_NOTICE: "征询情况告知书",
+    DocumentKind.AGENCY_CONSULTATION: "共同制作机关征询函",
+    DocumentKind.THIRD_PARTY_NOTICE: "第三方告知书",
+    DocumentKind.REASONS_DEMAND: "要求说明理由通知书",
+    DocumentKind.FEE_NOTICE: "收费通知书",
+    DocumentKind.TERMINATION_NOTICE: "不再处理告知书",
+    DocumentKind.REPLY: "答复书",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRegister:
+    """The numbers given so far in one stream.
+
+    Attributes:
+        numbered: what was given, in order; the nth has number n.
+        voided: numbers made void.
+    """
+
+    numbered: tuple[DocumentNumbered, ...] = ()
+    voided: frozenset[int] = frozenset()
+
+
+def evolve_numbers(register: NumberRegister, event: Event) -> NumberRegister:
+    """Return the register after `event`."""
+    match event:
+        case DocumentNumbered():
+            return replace(register, numbered=(*register.numbered, event))
+        case DocumentNumberVoided():
+            return replace(register, voided=register.voided | {event.number})
+        case _:
+            return register
+
+
+def fold_numbers(events: Iterable[Event]) -> NumberRegister:
+    """Fold a stream of numbers, oldest first."""
+    register = NumberRegister()
+    for event in events:
+        register = evolve_numbers(register, event)
+    return register
+
+
+def formatted(document_code: str, year: int, number: int) -> str:
+    """Write a number: hexagonal brackets U+3014 and U+3015, no leading zeros (GB/T 9704)."""
+    return f"{document_code}〔{year}〕{number}号"
+
+
+def give_number(
+    register: NumberRegister, *, document_code: str, case: str, on: date
+) -> DocumentNumbered:
+    """Give the next number of the year of `on`.
+
+    Raises:
+        Refused: the agency has no document code.
+    """
+    if not document_code.strip():
+        raise Refused("no_document_code", "agency", "机关尚未登记机关代字，不能编号")
+    number = len(register.numbered) + 1
+    return DocumentNumbered(
+        on=on,
+        case=case,
+        number=number,
+        document_number=formatted(document_code.strip(), on.year, number),
+    )
+
+
+def void_number(
+    register: NumberRegister, *, number: int, reason: str, on: date
+) -> DocumentNumberVoided:
+    """Make a number void.
+
+    Raises:
+        Refused: it was never given, is void already, or no reason is named.
+    """
+    if not 1 <= number <= len(register.numbered):
+        raise Refused("unknown_number", "number", "没有发出过这一编号")
+    if number in register.voided:
+        raise Refused("already_void", "number", "该编号已经作废")
+    if not reason.strip():
+        raise Refused("empty", "reason", "须说明作废理由")
+    return DocumentNumberVoided(on=on, number=number, reason=reason)

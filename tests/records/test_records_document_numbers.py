@@ -1,0 +1,74 @@
+"""Document numbers on a real log: no gap and no number twice, whoever asks at the same moment."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from disclosure.addresses import numbers_stream
+from disclosure.numbering import DocumentKind
+from disclosure.refusals import Refused
+from records import RecordLog
+from records.document_numbers import DocumentNumbers
+from tests.disclosure.facts import AGENCY, day
+
+ON = day("2025-03-03")
+
+
+def give(
+    log: RecordLog, command_id: str, kind: DocumentKind = DocumentKind.REPLY, on: str = "2025-03-03"
+) -> str:
+    given = DocumentNumbers(log).give(
+        AGENCY, kind, document_code="城管公开", case="2025-1", on=day(on), command_id=command_id
+    )
+    return given.document_number
+
+
+def void(log: RecordLog, number: int, command_id: str) -> None:
+    DocumentNumbers(log).void(
+        AGENCY,
+        DocumentKind.REPLY,
+        2025,
+        number,
+        reason="（虚构）打印错误",
+        on=ON,
+        command_id=command_id,
+    )
+
+
+def test_each_kind_and_year_counts_for_itself(log: RecordLog) -> None:
+    assert [give(log, "a"), give(log, "b")] == ["城管公开〔2025〕1号", "城管公开〔2025〕2号"]
+    assert give(log, "c", DocumentKind.FEE_NOTICE) == "城管公开〔2025〕1号"
+    assert give(log, "d", on="2026-01-02") == "城管公开〔2026〕1号"
+
+
+def test_the_same_command_gets_the_same_number_again(log: RecordLog) -> None:
+    assert give(log, "a") == give(log, "a")
+    assert give(log, "b") == "城管公开〔2025〕2号"
+
+
+def test_many_at_once_get_numbers_without_a_gap(log: RecordLog) -> None:
+    commands = [f"command {n}" for n in range(12)]
+    with ThreadPoolExecutor(4) as threads:
+        given = list(threads.map(lambda command: give(log, command), commands))
+    assert sorted(given) == sorted(f"城管公开〔2025〕{n}号" for n in range(1, 13))
+
+
+def test_a_void_number_stays_on_record_and_is_not_given_again(log: RecordLog) -> None:
+    give(log, "a")
+    void(log, 1, "v")
+    void(log, 1, "v")
+    assert give(log, "b") == "城管公开〔2025〕2号"
+    types = [
+        entry.event.type for entry in log.read(numbers_stream(AGENCY, DocumentKind.REPLY, 2025))
+    ]
+    assert types == ["document_numbered", "document_number_voided", "document_numbered"]
+    with pytest.raises(Refused, match="已经作废"):
+        void(log, 1, "w")
+
+
+def test_why_a_number_is_void_may_name_people_and_is_sealed(log: RecordLog) -> None:
+    give(log, "a")
+    void(log, 1, "v")
+    (_, voided) = log.read(numbers_stream(AGENCY, DocumentKind.REPLY, 2025))
+    assert "reason" not in voided.event.parts()[1]
+    assert log.reveal(voided).parts()[1] == {"reason": "（虚构）打印错误"}
