@@ -42,7 +42,7 @@ class ItemCounts:
                     items.first_position < own.first_position,
                 ),
             )
-            counted = sa.select(sa.func.coalesce(sa.func.sum(items.items), 0)).where(
+            counted = sa.select(sa.func.coalesce(sa.func.sum(items["items"]), 0)).where(
                 items.agency == own.agency,
                 items.applicant_ref == own.applicant_ref,
                 items.received_on >= month,

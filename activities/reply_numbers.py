@@ -23,13 +23,19 @@ class ReplyNumbers:
         self._engine = engine
         self._projector = projector
 
-    def numbered(self, asked: AppendEvents, events: Sequence[Event]) -> list[Event]:
+    def numbered(self, asked: AppendEvents, events: Sequence[Event], *, lands: bool) -> list[Event]:
         """Return the events with a number where a decision came without one.
 
         The same request to append, made again, gets the same number.
+
+        Args:
+            asked: the request.
+            events: what is to be appended.
+            lands: whether the stream stands where the request expects it. Where it does not, the
+                events were written before, with their number, or will be refused: none is given.
         """
         return [
-            replace(event, document_number=self._give(asked, event) or None)
+            replace(event, document_number=self._number(asked, event, lands=lands))
             if isinstance(event, RequestDecided) and not event.document_number
             else event
             for event in events
@@ -51,14 +57,17 @@ class ReplyNumbers:
                     command_id=f"void:{_attempt(asked)}",
                 )
 
-    def _give(self, asked: AppendEvents, event: RequestDecided) -> str:
-        agency = agency_of(asked.stream)
+    def _number(self, asked: AppendEvents, event: RequestDecided, *, lands: bool) -> str | None:
+        agency, kind = agency_of(asked.stream), _kind_of(event)
+        given = self._numbers.given(agency, kind, event.on.year, _attempt(asked))
+        if given is not None or not lands:
+            return given
         code = self._document_code(agency)
         if not code:
-            return ""
+            return None
         return self._numbers.give(
             agency,
-            _kind_of(event),
+            kind,
             document_code=code,
             case=case_of(asked.stream),
             on=event.on,

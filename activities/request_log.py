@@ -26,7 +26,9 @@ class RequestLogActivities:
         workflow folds them and decides again. A database that is away fails the attempt, and the
         engine repeats it without limit; only what no repetition mends is final.
         """
-        events = self._numbers.numbered(asked, [message.event() for message in asked.events])
+        lands = self._log.store.stream_version(asked.stream) == asked.expected_version
+        came = [message.event() for message in asked.events]
+        events = self._numbers.numbered(asked, came, lands=lands)
         write = Write(
             stream=asked.stream,
             expected_version=asked.expected_version,
