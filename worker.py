@@ -7,8 +7,6 @@ __all__ = ["Parts", "connect", "engine_for", "open_parts", "serve", "work_until_
 
 import asyncio
 import os
-import signal
-import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,7 +14,6 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import OperationalError
 from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
 from temporalio.worker import UnsandboxedWorkflowRunner, Worker
@@ -24,23 +21,27 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.annual_report import AnnualReportActivities
 from activities.request_log import RequestLogActivities
+from engine.calendar_watch import following_calendar
 from engine.folder import SERVE, EngineHeldError, EngineNote
+from engine.keeping_up import Showing, keeping_engine, keeping_projections, unseen
 from engine.parts import Parts, open_parts
-from engine.recovery import reconcile, registered_agencies
-from engine.schedules import schedule_annual_reports
 from engine.server import EmbeddedServer, embedded_server
+from engine.stopping import stopping
 from vault.codec import data_converter
 from workflows.annual_report import AnnualReport
 from workflows.disclosure_request import DisclosureRequest
 from workflows.law_in_force import current_law
 from workflows.names import TASK_QUEUE
+from workflows.proceeding import Proceeding
 
 PASSED_THROUGH = (
     "disclosure",
     "workdays",
+    "workflows.case_records",
     "workflows.law_in_force",
     "workflows.messages",
     "workflows.names",
+    "workflows.proceeding_record",
     "workflows.record",
     "workflows.refusals",
     "pydantic",
@@ -66,7 +67,7 @@ async def connect(parts: Parts, address: str | None = None) -> Client:
 
 def activities_of(parts: Parts) -> Sequence[Callable[..., Any]]:
     """Return the activities with their parts in place."""
-    requests = RequestLogActivities(parts.log)
+    requests = RequestLogActivities(parts.log, parts.reply_numbers)
     reports = AnnualReportActivities(
         log=parts.log,
         projector=parts.projector,
@@ -100,7 +101,7 @@ async def running_worker(parts: Parts, client: Client) -> AsyncIterator[Worker]:
         worker = Worker(
             client,
             task_queue=TASK_QUEUE,
-            workflows=[DisclosureRequest, AnnualReport],
+            workflows=[DisclosureRequest, Proceeding, AnnualReport],
             activities=activities_of(parts),
             activity_executor=threads,
             workflow_runner=sandbox() if parts.settings.sandbox else UnsandboxedWorkflowRunner(),
@@ -111,93 +112,51 @@ async def running_worker(parts: Parts, client: Client) -> AsyncIterator[Worker]:
             yield worker
 
 
-@asynccontextmanager
-async def running_projector(parts: Parts) -> AsyncIterator[asyncio.Task[None]]:
-    """Keep the projections current while the block runs; the task ends when one cannot go on."""
-    stop = threading.Event()
-    task = asyncio.create_task(asyncio.to_thread(_project_until, stop, parts))
-    try:
-        yield task
-    finally:
-        stop.set()
-        await asyncio.wait([task])
-
-
-def _project_until(stop: threading.Event, parts: Parts) -> None:
-    """Run the projector; a database that is away is waited for, anything else ends it."""
-    while not stop.is_set():
-        try:
-            parts.projector.run(stop)
-        except OperationalError as error:
-            _log.warning("database away, projections wait", kind=type(error.orig).__name__)
-            stop.wait(_DATABASE_PAUSE)
-
-
-_DATABASE_PAUSE = 5.0
-"""Seconds between looks for a database that is away."""
-
-
-@asynccontextmanager
-async def stopping() -> AsyncIterator[asyncio.Event]:
-    """Give an event that SIGINT and SIGTERM set."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    try:
-        yield stop
-    finally:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
-
-
-async def bring_up_to_date(
-    parts: Parts, client: Client, progress: Callable[[int, int], None] | None = None
-) -> None:
-    """Start from the log what should run and does not, and make the schedules."""
-    await reconcile(client, parts.log, parts.projector, parts.engine, progress)
-    agencies = await asyncio.to_thread(registered_agencies, parts.engine)
-    made = await schedule_annual_reports(client, agencies)
-    _log.info("schedules", agencies=len(agencies), made=made)
-
-
 async def work_until_stopped(
     parts: Parts,
     client: Client,
     ready: Callable[[], Awaitable[None]],
     server: EmbeddedServer | None = None,
+    showing: Showing = unseen,
 ) -> None:
-    """Run worker and projector until a signal.
+    """Run worker and projector until a signal, and keep the engine up to the log beside them.
 
-    A projection that cannot go on, or an embedded server that has ended, ends it loudly.
+    Ready is told as soon as commands are carried out: with very many open requests the first
+    comparison of engine and log takes minutes, and a command brings its own request along.
+
+    A projection that must not go on, or an embedded server that has ended, ends it loudly.
     """
     async with (
-        stopping() as stop,
+        stopping(parts.settings.shutdown_seconds) as stop,
         running_worker(parts, client),
-        running_projector(parts) as projecting,
+        keeping_projections(parts) as projecting,
     ):
-        await bring_up_to_date(parts, client)
         await ready()
-        watched: list[asyncio.Task[Any]] = [asyncio.create_task(stop.wait()), projecting]
-        if server is not None:
-            watched.append(asyncio.create_task(server.ended()))
-        done, pending = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-        for task in pending - {projecting}:
-            task.cancel()
-        _log.info("stopping")
+        async with keeping_engine(parts, client, showing), following_calendar(parts, client):
+            watched: list[asyncio.Task[Any]] = [asyncio.create_task(stop.wait()), projecting]
+            if server is not None:
+                watched.append(asyncio.create_task(server.ended()))
+            done, pending = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
+            for task in pending - {projecting}:
+                task.cancel()
+            _log.info("stopping")
         for task in done:
             task.result()
 
 
 async def serve(
-    parts: Parts, ready: Callable[[EngineNote], None], waiting: Callable[[EngineNote], bool]
+    parts: Parts,
+    ready: Callable[[EngineNote], None],
+    waiting: Callable[[EngineNote], bool],
+    showing: Showing = unseen,
 ) -> None:
     """Run the embedded system: engine, worker and Temporal's own pages, until a signal.
 
     Args:
         parts: the parts.
-        ready: told when everything runs.
+        ready: told when commands are carried out.
         waiting: see `engine_for`.
+        showing: shows how far the first comparison of engine and log has come.
 
     Raises:
         EngineHeldError: another `serve` runs on this data folder.
@@ -219,7 +178,7 @@ async def serve(
             announce(note)
             ready(note)
 
-        await work_until_stopped(parts, client, tell, server)
+        await work_until_stopped(parts, client, tell, server, showing)
 
 
 @asynccontextmanager

@@ -2,21 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.beating import beating
 from activities.figures import FigureReader, UnknownAgencyError
 from activities.file_store import FileStore
 from disclosure.addresses import agency_stream, report_stream
 from disclosure.law import RULE_SET, Law
-from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
+from disclosure.report_events import AnnualReportOpened, AnnualReportPublished, PublishedFile
 from eventstore import Projector, StreamConflict
-from records import RecordLog, Write, canonical
+from records import Entry, RecordLog, Write, canonical
 from reporting.annual_report import AnnualReport, Rules, assemble
 from reporting.narrative import Sections, UnknownPlaceholder
+from reporting.plain_values import MalformedValueError
 from reporting.render import render
 from workdays import date_in_shanghai, start_of
 from workflows.messages import ReportFile, ReportRequest, ReportResult
@@ -78,16 +81,18 @@ class AnnualReportActivities:
     @activity.defn(name=AWAIT_PROJECTIONS)
     def await_projections(self, position: int) -> None:
         """Return when every projection has passed a position, folding along if need be."""
-        self._projector.catch_up(through=position, progress=activity.heartbeat)
+        with beating():
+            self._projector.catch_up(through=position)
 
     @activity.defn(name=ASSEMBLE_REPORT)
     def assemble_report(self, asked: ReportRequest) -> ReportResult:
         """Assemble, check and render the report from figures at exactly the position asked."""
-        report = self._assembled(asked)
-        files = [
-            ReportFile(name=name, sha256=self._files.put(content), size=len(content))
-            for name, content in render(report).items()
-        ]
+        with beating():
+            report = self._assembled(asked)
+            files = [
+                ReportFile(name=name, sha256=self._files.put(content), size=len(content))
+                for name, content in render(report).items()
+            ]
         return ReportResult(
             agency=asked.agency,
             year=asked.year,
@@ -113,15 +118,15 @@ class AnnualReportActivities:
                 f"报告有 {draft.errors} 处错误，改正前不能公布", non_retryable=True
             )
         stream = report_stream(draft.agency, draft.year)
-        published = [
-            entry.event
-            for entry in self._log.read(stream)
-            if isinstance(entry.event, AnnualReportPublished)
-        ]
-        report = self._report_of(draft)
-        content = content_digest(report)
-        if published and published[-1].content_digest == content:
-            return draft.model_copy(update={"version": published[-1].version})
+        entries = self._log.read(stream)
+        content = content_digest(self._report_of(draft))
+        last = _last_published(entries)
+        if last is not None and last.content_digest == content:
+            return self._as_published(draft, last)
+        if last is not None and last.version >= draft.version:
+            raise ApplicationError(
+                f"编制期间已公布第 {last.version} 版，请重新编制", non_retryable=True
+            )
         event = AnnualReportPublished(
             on=date_in_shanghai(now),
             version=draft.version,
@@ -129,11 +134,35 @@ class AnnualReportActivities:
             digest=draft.digest,
             content_digest=content,
             approved_by=approved_by,
+            files=tuple(PublishedFile(**file.model_dump()) for file in draft.files),
         )
         command = f"publish:{draft.version}:{draft.digest}"
-        version = self._log.store.stream_version(stream)
-        self._log.write(Write(stream, version, command, approved_by, [event]))
+        # In a conflict the engine tries again, and what the other has published is seen.
+        expected = entries[-1].version if entries else 0
+        self._log.write(Write(stream, expected, command, approved_by, [event]))
         return draft
+
+    def _as_published(self, draft: ReportResult, published: AnnualReportPublished) -> ReportResult:
+        """Return what the public was given, in place of a draft that says the same."""
+        if not published.files:
+            return draft.model_copy(update={"version": published.version})
+        for file in published.files:
+            try:
+                self._files.get(file.sha256)
+            except (FileNotFoundError, ValueError):
+                raise ApplicationError(
+                    f"已公布的第 {published.version} 版的文件 {file.name} 遗失或已被改动，"
+                    "请从备份恢复数据目录中的 files",
+                    non_retryable=True,
+                ) from None
+        return draft.model_copy(
+            update={
+                "version": published.version,
+                "position": published.log_position,
+                "digest": published.digest,
+                "files": [ReportFile(**asdict(file)) for file in published.files],
+            }
+        )
 
     def _assembled(self, asked: ReportRequest) -> AnnualReport:
         try:
@@ -158,15 +187,14 @@ class AnnualReportActivities:
             )
         except (UnknownAgencyError, UnknownPlaceholder) as error:
             raise ApplicationError(str(error), non_retryable=True) from None
+        except MalformedValueError as error:
+            # The figures will not be others at the same position, however often they are read.
+            raise ApplicationError(f"有的数据不能填入报告：{error}", non_retryable=True) from None
 
     def _next_version(self, asked: ReportRequest) -> int:
-        stream = report_stream(asked.agency, asked.year)
-        published = [
-            entry.event.version
-            for entry in self._log.read(stream)
-            if isinstance(entry.event, AnnualReportPublished) and entry.position <= asked.position
-        ]
-        return max(published, default=0) + 1
+        entries = self._log.read(report_stream(asked.agency, asked.year))
+        last = _last_published([e for e in entries if e.position <= asked.position])
+        return 1 if last is None else last.version + 1
 
     def _known_at(self, position: int) -> str | None:
         """Return when the log learned its event at a position; so equal positions, equal bytes."""
@@ -177,6 +205,13 @@ class AnnualReportActivities:
     def _report_of(self, draft: ReportResult) -> AnnualReport:
         (source,) = (file for file in draft.files if file.name == REPORT_JSON)
         return AnnualReport.from_json(json.loads(self._files.get(source.sha256)))
+
+
+def _last_published(entries: Sequence[Entry]) -> AnnualReportPublished | None:
+    for entry in reversed(entries):
+        if isinstance(entry.event, AnnualReportPublished):
+            return entry.event
+    return None
 
 
 REPORT_JSON = "report.json"

@@ -13,11 +13,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from eventstore import EventStore, Projection, Projector, position_of, snapshot
-from projections import Agencies, Publication, RequestFacts, Sections
+from projections import Agencies, Proceedings, Publication, RequestFacts, Sections
 from projections.annual_statistics import Facts, count_table_three, facts_of
 from projections.publication import YearlyAmounts
+from projections.table_four import Contest, contests_of, count_table_four
 from reporting.figures import Figures
-from reporting.tables import DocumentCounts, Table2, Table3, Tables
+from reporting.tables import DocumentCounts, Table2, Table3, Table4, Tables
 
 _YUAN_PER_TABLE_UNIT = Decimal(10_000)
 """Table two states fees in 万元."""
@@ -39,6 +40,7 @@ class AgencyFigures:
         name: of the agency.
         position: of the log.
         facts: its requests, received ones only.
+        contests: its reconsiderations and lawsuits.
         amounts: table two and published information.
         texts: written sections by (year, section).
     """
@@ -47,6 +49,7 @@ class AgencyFigures:
     name: str
     position: int
     facts: Sequence[Facts]
+    contests: Sequence[Contest]
     amounts: YearlyAmounts
     texts: Mapping[tuple[int, str], str]
 
@@ -56,7 +59,7 @@ class AgencyFigures:
             tables=Tables(
                 table2=self._table_two(year),
                 table3=Table3.of(count_table_three(self.facts, year)),
-                table4=Tables.zero().table4,
+                table4=Table4.from_json(count_table_four(self.contests, year)),
             ),
             published=self.amounts.published(year),
         )
@@ -105,6 +108,7 @@ class FigureReader:
             name=registered[0]["name"],
             position=position,
             facts=list(facts_of(rows[RequestFacts.name])),
+            contests=list(contests_of(rows[Proceedings.name])),
             amounts=YearlyAmounts(rows[Publication.name]),
             texts={(row["year"], row["section"]): row["text"] for row in rows[Sections.name]},
         )
@@ -135,4 +139,10 @@ class FigureReader:
         }
 
 
-_SOURCES: tuple[Projection, ...] = (Agencies(), RequestFacts(), Publication(), Sections())
+_SOURCES: tuple[Projection, ...] = (
+    Agencies(),
+    RequestFacts(),
+    Proceedings(),
+    Publication(),
+    Sections(),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import msgspec
@@ -10,28 +10,33 @@ import sqlalchemy as sa
 from rich import box
 from rich.table import Table
 
+from cli.case_outlook import (
+    Outlook,
+    ledger_document,
+    outlook,
+    outlook_document,
+    print_outlook,
+)
 from cli.output import CommandFailed, out, say
+from cli.proceeding_views import proceeding_lines, proceedings_about
+from cli.timeline_views import (
+    TimelineView,
+    flags_document,
+    print_timeline,
+    read_timeline,
+    timeline_document,
+)
 from disclosure.addresses import case_stream
-from disclosure.flags import Flag
-from disclosure.outcomes import ApplicantType, Outcome
-from disclosure.sentences import CHANNELS, chinese_date
+from disclosure.chinese import chinese_date
+from disclosure.outcomes import APPLICANT_LABELS, ApplicantType, Outcome
+from disclosure.sentences import CHANNELS
 from disclosure.state import Stage
 from engine.parts import Parts
-from projections import CaseRegister, Timeline
-
-_PERSONAL_LABELS = {
-    "name": "姓名或名称",
-    "id_number": "证件号码",
-    "phone": "电话",
-    "email": "电子邮箱",
-    "address": "地址",
-    "description": "申请内容",
-    "form": "获取方式",
-    "points": "补正内容",
-    "reason": "理由",
-    "grounds": "依据和理由",
-    "note": "备注",
-}
+from projections import CaseRegister
+from projections.cells import CellChange, changes_by_version
+from records import decode
+from reporting.labels import ROW_LABELS
+from workdays import date_in_shanghai
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,16 @@ class CaseView:
     Attributes:
         row: of the register.
         timeline: its events in sentences.
-        personal: by event version, its personal fields; empty unless they were asked for.
+        proceedings: reconsiderations and lawsuits about it, oldest first.
+        outlook: what can be done now, and what may follow.
+        changes: by event version, the cells of table three a correction of the record moved.
     """
 
     row: Mapping[str, Any]
-    timeline: Sequence[Mapping[str, Any]]
-    personal: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    timeline: TimelineView
+    proceedings: Sequence[Mapping[str, Any]]
+    outlook: Outlook
+    changes: Mapping[int, Sequence[CellChange]] = field(default_factory=dict)
 
 
 def find_case(parts: Parts, agency: str, case: str, *, reveal: bool = False) -> CaseView:
@@ -56,35 +65,28 @@ def find_case(parts: Parts, agency: str, case: str, *, reveal: bool = False) -> 
         CommandFailed: there is none.
     """
     stream = case_stream(agency, case)
-    register, timeline = CaseRegister.table, Timeline.table
+    register = CaseRegister.table
     with parts.engine.connect() as connection:
         row = (
             connection.execute(sa.select(register).where(register.c.stream == stream))
             .mappings()
             .one_or_none()
         )
-        lines = (
-            connection.execute(
-                sa.select(timeline)
-                .where(timeline.c.stream == stream)
-                .order_by(timeline.c.stream_version)
-            )
-            .mappings()
-            .all()
-        )
     if row is None:
         raise CommandFailed(f"机关“{agency}”没有编号为“{case}”的申请")
     return CaseView(
-        dict(row), [dict(line) for line in lines], _revealed(parts, stream) if reveal else {}
+        row=dict(row),
+        timeline=read_timeline(parts, stream, reveal=reveal),
+        proceedings=proceedings_about(parts, agency, case),
+        outlook=outlook(parts, dict(row)),
+        changes=_cell_changes(parts, stream),
     )
 
 
-def _revealed(parts: Parts, stream: str) -> dict[int, Mapping[str, Any]]:
-    return {
-        entry.version: personal
-        for entry in parts.log.read(stream)
-        if (personal := parts.log.reveal(entry).parts()[1])
-    }
+def _cell_changes(parts: Parts, stream: str) -> dict[int, list[CellChange]]:
+    this_year = date_in_shanghai(datetime.now(UTC)).year
+    events = ((recorded, decode(recorded)) for recorded in parts.store.read_stream(stream))
+    return changes_by_version(events, this_year)
 
 
 def list_cases(parts: Parts, agency: str, *, closed: bool) -> list[dict[str, Any]]:
@@ -104,42 +106,52 @@ def list_cases(parts: Parts, agency: str, *, closed: bool) -> list[dict[str, Any
 
 
 def _register_document(row: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {name: value for name, value in row.items() if name not in {"stream", "flags"}}
+    shown = {name: row[name] for name in row if name not in {"stream", "flags", "state"}}
     shown["case"] = shown.pop("case_reference")
-    flags = [Flag(code) for code in row["flags"].split()]
-    shown["flags"] = [
-        {"code": flag.value, "words": flag.words, "article": flag.article} for flag in flags
-    ]
+    shown["flags"] = flags_document(row["flags"])
     document: dict[str, Any] = msgspec.to_builtins(shown)
     return document
 
 
-def case_document(view: CaseView) -> dict[str, Any]:
+def case_document(view: CaseView, *, with_ledger: bool = False) -> dict[str, Any]:
     """Return the JSON document of `show`."""
     return {
         **_register_document(view.row),
-        "timeline": [
-            {
-                "on": line["legal_date"].isoformat(),
-                "recorded_at": line["recorded_at"],
-                "type": line["type"],
-                "by": line["actor"],
-                "sentence": line["sentence"],
-                "flags": line["flags"].split(),
-                **(
-                    {"personal": view.personal[line["stream_version"]]}
-                    if line["stream_version"] in view.personal
-                    else {}
-                ),
-            }
-            for line in view.timeline
-        ],
+        **outlook_document(view.outlook),
+        **({"ledger": ledger_document(view.outlook.ledger)} if with_ledger else {}),
+        "proceedings": view.proceedings,
+        "timeline": timeline_document(
+            view.timeline, lambda version: _cells_document(view.changes.get(version, ()))
+        ),
     }
 
 
-def print_case(view: CaseView) -> None:
+def _cells_document(changes: Sequence[CellChange]) -> dict[str, Any]:
+    """Return the cells a correction moved; nothing for any other event."""
+    if not changes:
+        return {}
+    return {
+        "cells": [
+            {
+                "year": each.cell.year,
+                "cell": f"{each.cell.row}.{each.cell.column}",
+                "change": each.change,
+            }
+            for each in changes
+        ]
+    }
+
+
+def print_case(view: CaseView, *, with_ledger: bool = False) -> None:
     """Print one request for a person."""
-    row = view.row
+    _print_head(view.row)
+    for line in proceeding_lines(view.proceedings):
+        say(line)
+    print_timeline(view.timeline, lambda version: _cell_lines(view.changes.get(version, ())))
+    print_outlook(view.outlook, with_ledger=with_ledger)
+
+
+def _print_head(row: Mapping[str, Any]) -> None:
     out.print(f"{row['case_reference']}  {Stage(row['stage']).label}", style="bold", markup=False)
     applicant = ApplicantType(row["applicant_type"]).label
     say(f"申请人类型 {applicant}，渠道 {CHANNELS[row['channel']]}，收到 {_day(row['received_on'])}")
@@ -148,11 +160,10 @@ def print_case(view: CaseView) -> None:
         number = f"，{row['document_number']}" if row["document_number"] else ""
         sent = f"，{chinese_date(row['delivered_on'])}送达" if row["delivered_on"] else ""
         say(f"{chinese_date(row['closed_on'])}办结：{result.label}（{result.basis}）{number}{sent}")
-    elif row["lapses_on"]:
-        say(
-            f"补正期限至 {chinese_date(row['correction_due_on'])}，"
-            f"逾期未补正的 {chinese_date(row['lapses_on'])}视为放弃申请"
-        )
+    elif row["correction_due_on"]:
+        say(f"补正期限至 {chinese_date(row['correction_due_on'])}{_lapse(row, '补正')}")
+    elif row["payment_due_on"]:
+        say(f"缴费期限至 {chinese_date(row['payment_due_on'])}{_lapse(row, '缴费')}")
     elif row["due_on"]:
         marks = [
             word
@@ -167,26 +178,22 @@ def print_case(view: CaseView) -> None:
             f"答复期限至 {chinese_date(row['due_on'])}"
             + (f"（{'、'.join(marks)}）" if marks else "")
         )
-    table = Table(box=box.SIMPLE_HEAD, show_header=False, padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    table.add_column(overflow="fold")
-    for line in view.timeline:
-        words = [line["sentence"]]
-        words += [f"⚑ {Flag(code).words}（{Flag(code).article}）" for code in line["flags"].split()]
-        words += _personal_lines(view.personal.get(line["stream_version"], {}))
-        table.add_row(line["legal_date"].isoformat(), line["actor"], "\n".join(words))
-    out.print(table)
 
 
-def _personal_lines(personal: Mapping[str, Any]) -> list[str]:
-    lines = []
-    for name, value in personal.items():
-        if isinstance(value, Mapping):
-            lines += _personal_lines(value)
-        elif value is not None:
-            lines.append(f"　{_PERSONAL_LABELS.get(name, name)}：{value}")
-    return lines
+def _lapse(row: Mapping[str, Any], what: str) -> str:
+    """Say what follows from silence; after a lapse was undone nothing does."""
+    if not row["lapses_on"]:
+        return ""
+    return f"，逾期未{what}的 {chinese_date(row['lapses_on'])}视为放弃申请"
+
+
+def _cell_lines(changes: Sequence[CellChange]) -> list[str]:
+    return [
+        f"　{each.cell.year} 年表三“{ROW_LABELS[each.cell.row]}”"
+        f"（{APPLICANT_LABELS[ApplicantType(each.cell.column)]}）"
+        f"{'＋' if each.change > 0 else '－'}1"
+        for each in changes
+    ]
 
 
 def print_register(rows: Sequence[Mapping[str, Any]]) -> None:

@@ -1,13 +1,12 @@
 """An engine for one command, and waiting for another command's engine on the same data folder."""
 
-import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from cli.output import CommandFailed, warn
-from engine.folder import EngineNote
+from engine.folder import EngineHeldError, EngineNote
 from engine.parts import Parts
 
 if TYPE_CHECKING:
@@ -26,10 +25,11 @@ async def engine_at_hand(
     Raises:
         CommandFailed: the cluster does not answer.
     """
+    from engine.logs import configure_logs
     from worker import engine_for
 
-    # An attempt that failed is made again or told by its command; its traceback is for a log.
-    logging.getLogger("temporalio").setLevel(logging.ERROR)
+    # An attempt that failed is made again or told by its command; only what is wrong is logged.
+    configure_logs("ERROR", parts.settings.log_format)
     async with AsyncExitStack() as stack:
         engine = engine_for(parts, role, wait_for_engine(), with_worker=with_worker)
         try:
@@ -37,6 +37,15 @@ async def engine_at_hand(
         except RuntimeError as error:  # what Temporal's SDK raises when nobody answers
             raise CommandFailed(NO_CLUSTER) from error
         yield client
+
+
+def serve_runs(parts: Parts) -> bool:
+    """Tell whether `gongkai serve` runs on this data folder and answers."""
+    try:
+        with parts.folder.hold_engine("look"):
+            return False
+    except EngineHeldError as held:
+        return held.holder.serves
 
 
 NO_CLUSTER = "不能连接 Temporal 集群，请检查 TEMPORAL_ADDRESS 等设置"

@@ -8,12 +8,40 @@ from sqlalchemy.exc import DBAPIError
 
 from activities.figures import UnknownAgencyError
 from cli.output import CommandFailed
+from cli.system_words import system_words
 from disclosure.refusals import Refused
 from engine.errors import CommandFailedError
 from engine.folder import FolderError
-from eventstore import ProjectionStopped, SchemaOutdated
+from eventstore import (
+    ContentMismatch,
+    EventStoreError,
+    LogBehind,
+    ProjectionStopped,
+    ProjectionSuperseded,
+    ProjectionTableMismatch,
+    SchemaOutdated,
+    StreamConflict,
+    UnknownEventSchema,
+)
 from reporting.narrative import UnknownPlaceholder
 from vault import VaultError
+
+
+def _refused(error: Refused) -> str:
+    return f"字段 {error.field}：{error.message}" if error.field else error.message
+
+
+def _system(error: OSError) -> str:
+    what = f"不能读写“{error.filename}”" if error.filename else "系统操作失败"
+    return f"{what}：{system_words(error)}"
+
+
+def _quoting_the_system(error: Exception) -> str:
+    """Return a message of a room below, the system's own words in it said in Chinese."""
+    said, cause = str(error), error.__context__
+    if isinstance(cause, OSError) and cause.strerror:
+        return said.replace(cause.strerror, system_words(cause))
+    return said
 
 
 def _database(error: DBAPIError) -> str:
@@ -26,22 +54,81 @@ def _settings(error: ValidationError) -> str:
     return f"设置有误：{names or '见 docs/settings.md'}"
 
 
+def _conflict(error: StreamConflict) -> str:
+    return f"“{error.stream}”正在被他人办理，没有登记，请稍后重试"
+
+
+def _log_behind(error: LogBehind) -> str:
+    return (
+        f"“{error.stream}”在事件日志中只有 {error.actual_version} 条事件，应有 "
+        f"{error.expected_version} 条，日志可能由旧备份恢复，请核查后再办理"
+    )
+
+
+def _mismatch(error: ContentMismatch) -> str:
+    return (
+        f"“{error.stream}”的同一事件已有不同的记录（{'、'.join(error.differing)}），没有登记，"
+        "请用 gongkai verify 核验事件日志并联系开发人员"
+    )
+
+
+def _outdated(error: SchemaOutdated) -> str:
+    return f"数据库版本与程序不符：数据库为 {error.found or '空'}，程序需要 {error.wanted}"
+
+
+def _unknown_event(error: UnknownEventSchema) -> str:
+    return (
+        f"事件 {error.event_type} 的第 {error.schema} 版由更新的程序写入，本程序读到第 "
+        f"{error.newest} 版，请更换为新版程序"
+    )
+
+
+def _stopped(error: ProjectionStopped) -> str:
+    return (
+        f"统计停在事件日志第 {error.position} 条：统计表 {error.projection} 无法计入"
+        f" {error.event_type}（{error.cause}）"
+    )
+
+
+def _superseded(error: ProjectionSuperseded) -> str:
+    return (
+        f"统计表 {error.projection} 已由新版程序换为第 {error.newer} 版，本程序只认第 "
+        f"{error.version} 版；确需退回本程序的，请执行 gongkai rebuild"
+    )
+
+
+def _table_differs(error: ProjectionTableMismatch) -> str:
+    return (
+        f"统计表 {error.table} 的列（{'、'.join(error.columns)}）与程序不符，请执行 gongkai rebuild"
+    )
+
+
 _EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     CommandFailed: str,
     CommandFailedError: str,
-    FolderError: str,
-    Refused: lambda error: f"字段 {error.field}：{error.message}",
+    FolderError: _quoting_the_system,
+    Refused: _refused,
     UnknownAgencyError: str,
     UnknownPlaceholder: str,
-    VaultError: str,
-    ProjectionStopped: lambda error: f"统计停在事件日志第 {error.position} 条：{error}",
-    SchemaOutdated: lambda error: f"数据库版本与程序不符：{error}",
+    VaultError: _quoting_the_system,
+    StreamConflict: _conflict,
+    LogBehind: _log_behind,
+    ContentMismatch: _mismatch,
+    SchemaOutdated: _outdated,
+    UnknownEventSchema: _unknown_event,
+    ProjectionStopped: _stopped,
+    ProjectionSuperseded: _superseded,
+    ProjectionTableMismatch: _table_differs,
+    EventStoreError: lambda error: f"事件日志出错（{type(error).__name__}），请查看日志",
     DBAPIError: _database,
     ValidationError: _settings,
+    OSError: _system,
+    UnicodeEncodeError: lambda _: "输入含有不是 UTF-8 编码的字符，请检查后重新输入",
 }
+"""Looked through in this order: a kind stands before the kinds above it."""
 
 
-def explain(error: Exception) -> str | None:
+def explain(error: BaseException) -> str | None:
     """Return the sentence for a known error, None for a mistake of ours."""
     for kind, words in _EXPLANATIONS.items():
         if isinstance(error, kind):

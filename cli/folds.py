@@ -1,4 +1,4 @@
-"""Streams as the import folds them: a request and an agency behind one face."""
+"""Streams as the import folds them: a case and an agency behind one face."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,11 +6,15 @@ from typing import Any, Protocol
 
 from disclosure.agency import AgencyState, decide_agency, evolve_agency
 from disclosure.agency_commands import AgencyCommand
-from disclosure.deadlines import Expiry, expiries
+from disclosure.deadlines import Expiry
 from disclosure.event import Event
 from disclosure.law import Law
+from disclosure.proceeding_limits import ProceedingExpiry
 from records import Entry
+from workflows.case_records import CaseRecord, record_begun_by, record_for
 from workflows.record import RequestRecord
+
+AnyExpiry = Expiry | ProceedingExpiry
 
 
 class Fold(Protocol):
@@ -37,46 +41,52 @@ class Fold(Protocol):
     def decide(self, command: Any, law: Law) -> list[Event]:
         """Return what a command makes happen, or raise `Refused`."""
 
-    def expiries(self) -> Sequence[Expiry]:
+    def expiries(self) -> Sequence[AnyExpiry]:
         """Return the limits that run now, the first first."""
 
 
 @dataclass(frozen=True, slots=True)
-class RequestFold:
-    """A request's stream."""
+class CaseFold:
+    """A case's stream; of which kind it is, its first event says, and until then its command."""
 
-    record: RequestRecord = field(default_factory=RequestRecord)
+    record: CaseRecord | None = None
 
     @property
     def version(self) -> int:
         """Events folded so far."""
-        return self.record.version
+        return self.record.version if self.record is not None else 0
 
     def handled(self, command_id: str) -> bool:
         """Whether a command is on record."""
-        return command_id in self.record.handled
+        return self.record is not None and command_id in self.record.handled
 
     @property
     def open(self) -> bool:
-        """Whether the request has been registered and has no result yet."""
-        return self.known and not self.record.state.closed
+        """Whether the case has begun and is not closed."""
+        return self.record is not None and self.record.begun and not self.record.closed
 
     @property
     def known(self) -> bool:
-        """Whether the request has been registered."""
-        return self.record.state.submitted_on is not None
+        """Whether the case has begun."""
+        return self.record is not None and self.record.begun
 
-    def after(self, event: Event, version: int, command_id: str) -> "RequestFold":
+    @property
+    def is_request(self) -> bool:
+        """Whether it is a request on record."""
+        return isinstance(self.record, RequestRecord) and self.record.begun
+
+    def after(self, event: Event, version: int, command_id: str) -> "CaseFold":
         """Return the fold with one more event."""
-        return RequestFold(self.record.after(event, version, command_id))
+        record = self.record or record_begun_by(event)
+        return CaseFold(record.after(event, version, command_id))
 
     def decide(self, command: Any, law: Law) -> list[Event]:
-        """Decide as the request's workflow would."""
-        return self.record.decide(command, law)
+        """Decide as the case's workflow would."""
+        return (self.record or record_for(command)).decide(command, law)
 
-    def expiries(self) -> Sequence[Expiry]:
+    def expiries(self) -> Sequence[AnyExpiry]:
         """Return the limits that run now, the first first."""
-        return sorted(expiries(self.record.state))
+        return self.record.expiries() if self.record is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +119,14 @@ class AgencyFold:
         """Decide about the agency."""
         return decide_agency(self.state, command)
 
-    def expiries(self) -> Sequence[Expiry]:
+    def expiries(self) -> Sequence[AnyExpiry]:
         """Return no limits."""
         return ()
 
 
 def blank(stream: str) -> Fold:
     """Return the fold of a stream nothing is known of."""
-    return AgencyFold() if stream.startswith("agency/") else RequestFold()
+    return AgencyFold() if stream.startswith("agency/") else CaseFold()
 
 
 def folded(stream: str, entries: Iterable[Entry]) -> Fold:

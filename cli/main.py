@@ -9,9 +9,12 @@ import typer
 
 from cli import (
     calculator_commands,
+    calendar_commands,
     case_commands,
+    document_commands,
     figure_commands,
     import_command,
+    proceeding_commands,
     report_command,
     upkeep_commands,
 )
@@ -38,6 +41,9 @@ app.command("fee")(calculator_commands.fee)
 app.command("verify")(upkeep_commands.verify)
 app.command("rebuild")(upkeep_commands.rebuild)
 app.add_typer(case_commands.request, name="request")
+app.add_typer(proceeding_commands.proceeding, name="proceeding")
+app.add_typer(calendar_commands.calendar, name="calendar")
+app.add_typer(document_commands.document, name="document")
 
 
 def run() -> None:

@@ -1,7 +1,10 @@
 """`gongkai report`: the year-end workflow by command, and its files into a folder."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Annotated
 
 import typer
@@ -33,8 +36,9 @@ def report(
     )
     with open_parts(settings_for(data)) as parts:
         parts.figures.at(agency)  # an unknown agency is said before an engine is started
-        result = asyncio.run(_run(parts, start))
-        written = _write(parts, result, out)
+        with _folder(out):
+            result = asyncio.run(_run(parts, start))
+            written = _write(parts, result, out)
     if output is Format.JSON:
         print_json({**result.model_dump(mode="json"), "written": [str(path) for path in written]})
     else:
@@ -47,37 +51,38 @@ def report(
         raise typer.Exit(1)
 
 
-async def _run(parts: Parts, start: ReportStart) -> ReportResult:
-    from temporalio.client import WorkflowFailureError
-    from temporalio.common import WorkflowIDConflictPolicy
-    from temporalio.exceptions import ApplicationError, FailureError
+@contextmanager
+def _folder(out: Path) -> Iterator[None]:
+    """Make the folder first: a report that could not be written is not to be published.
 
+    Where nothing comes of it, a folder that was not there before is not there afterwards.
+    """
+    made = not out.exists()
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=out):
+        pass  # it takes files
+    try:
+        yield
+    except BaseException:
+        if made:
+            with suppress(OSError):
+                out.rmdir()
+        raise
+
+
+async def _run(parts: Parts, start: ReportStart) -> ReportResult:
     from cli.engines import engine_at_hand
-    from engine.schedules import report_workflow_id
-    from workflows.annual_report import AnnualReport
-    from workflows.names import TASK_QUEUE
+    from engine.reports import make_report
+
+    def waiting() -> None:
+        warn(f"该机关 {start.year} 年度报告正在编制，等其完成后继续……")
 
     async with engine_at_hand(parts, "report") as client:
-        try:
-            return await client.execute_workflow(
-                AnnualReport.run,
-                start,
-                id=report_workflow_id(start.agency, start.year or 0),
-                task_queue=TASK_QUEUE,
-                id_conflict_policy=WorkflowIDConflictPolicy.TERMINATE_EXISTING,
-            )
-        except WorkflowFailureError as failure:
-            cause: BaseException | None = failure
-            while isinstance(cause, FailureError | WorkflowFailureError):
-                if isinstance(cause, ApplicationError):
-                    raise CommandFailed(cause.message) from None
-                cause = cause.cause
-            raise CommandFailed("年度报告未能完成，请查看日志") from failure
+        return await make_report(client, start, waiting)
 
 
 def _write(parts: Parts, result: ReportResult, out: Path) -> list[Path]:
     """Copy the files out; each appears whole or not at all."""
-    out.mkdir(parents=True, exist_ok=True)
     written = []
     for file in result.files:
         target = out / file.name

@@ -1,10 +1,11 @@
 """`gongkai serve` and `gongkai worker`: the embedded system, or one worker of a large one."""
 
 import asyncio
+from functools import partial
 
 from cli.engines import NO_CLUSTER, wait_for_engine
 from cli.options import DataOption, settings_for
-from cli.output import CommandFailed, say
+from cli.output import CommandFailed, progress, say
 from engine.folder import EngineNote
 from engine.parts import open_parts
 
@@ -21,7 +22,7 @@ def serve(data: DataOption = None) -> None:
         say(f"已启动：数据目录 {settings.data}，引擎 {note.address}，Temporal 网页 {note.ui}")
 
     with open_parts(settings) as parts:
-        asyncio.run(serve_until_stopped(parts, ready, wait_for_engine()))
+        asyncio.run(serve_until_stopped(parts, ready, wait_for_engine(), _SHOWING))
     say("已停止")
 
 
@@ -30,7 +31,7 @@ def worker(data: DataOption = None) -> None:
     from engine.logs import configure_logs
     from worker import connect, work_until_stopped
 
-    settings = settings_for(data)
+    settings = settings_for(data).model_copy(update={"engine": "cluster"})
     configure_logs(settings.log_level, settings.log_format)
 
     async def work() -> None:
@@ -42,7 +43,10 @@ def worker(data: DataOption = None) -> None:
         async def ready() -> None:
             say("办理进程已就绪")
 
-        await work_until_stopped(parts, client, ready)
+        await work_until_stopped(parts, client, ready, showing=_SHOWING)
 
     with open_parts(settings) as parts:
         asyncio.run(work())
+
+
+_SHOWING = partial(progress, "启动办理流程")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
-from disclosure.deadlines import answer_clock
+from disclosure.deadlines import answer_clock, period_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
 from disclosure.law import Law
@@ -81,7 +81,7 @@ def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> lis
     event = replace(event, received_on=received)
     if state.closed:
         return [event]  # a closed case is never worked out again
-    return [replace(event, clock=answer_clock(evolve(state, event), law))]
+    return [replace(event, clock=period_clock(evolve(state, event), law))]
 
 
 def reopen(state: RequestState, command: Reopen, law: Law) -> list[Event]:
@@ -188,7 +188,8 @@ def _a_date(value: str, today: date) -> None:
 
 
 def _possible(state: RequestState, received: date | None) -> None:
-    """Refuse a received date that facts on record contradict."""
+    """Refuse a received date that facts on record contradict; a withdrawal may precede receipt."""
     first = state.first_step_on
-    if first is not None and (received is None or received > first):
+    never = received is None and state.received_on is None
+    if first is not None and not never and (received is None or received > first):
         raise Refused("impossible_order", "value", f"更正后的收到日期晚于已登记的事实（{first}）")

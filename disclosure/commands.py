@@ -5,9 +5,10 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from disclosure import agency_commands, request_commands
+from disclosure import agency_commands, proceeding_commands, request_commands
 from disclosure.agency_commands import (
     AgencyCommand,
+    ConfigureAgency,
     OpeningDocuments,
     PublishInformation,
     RecordDecisions,
@@ -17,6 +18,15 @@ from disclosure.agency_commands import (
     WriteSection,
 )
 from disclosure.command import Command
+from disclosure.proceeding_commands import (
+    AppealLawsuit,
+    ConcludeLawsuit,
+    ConcludeReconsideration,
+    ExpireProceeding,
+    FileLawsuit,
+    FileReconsideration,
+    ProceedingCommand,
+)
 from disclosure.request_commands import (
     AgencyReply,
     Archive,
@@ -71,8 +81,21 @@ AnyRequestCommand = Annotated[
     Field(discriminator="do"),
 ]
 
+AnyProceedingCommand = Annotated[
+    FileReconsideration
+    | ConcludeReconsideration
+    | FileLawsuit
+    | AppealLawsuit
+    | ConcludeLawsuit
+    | ExpireProceeding,
+    Field(discriminator="do"),
+]
+
+AnyCaseCommand = Annotated[AnyRequestCommand | AnyProceedingCommand, Field(discriminator="do")]
+
 AnyAgencyCommand = Annotated[
     RegisterAgency
+    | ConfigureAgency
     | OpeningDocuments
     | RecordDocuments
     | RecordDecisions
@@ -81,6 +104,10 @@ AnyAgencyCommand = Annotated[
     | WriteSection,
     Field(discriminator="do"),
 ]
+
+
+CaseCommand = RequestCommand | ProceedingCommand
+"""What a workflow carries out; requests and proceedings share one space of case references."""
 
 
 def verb_of(kind: type[Command]) -> str:
@@ -102,5 +129,8 @@ def _verbs_in(module: ModuleType, base: type[Kind]) -> dict[str, type[Kind]]:
 REQUEST_VERBS = _verbs_in(request_commands, RequestCommand)
 """The verbs a person may say of a request; what runs out by itself is not among them."""
 del REQUEST_VERBS[verb_of(Expire)]
+
+PROCEEDING_VERBS = _verbs_in(proceeding_commands, ProceedingCommand)
+del PROCEEDING_VERBS[verb_of(ExpireProceeding)]
 
 AGENCY_VERBS = _verbs_in(agency_commands, AgencyCommand)

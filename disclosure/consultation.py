@@ -8,7 +8,7 @@ union of their times.
 from dataclasses import replace
 from datetime import date
 
-from disclosure.deadlines import answer_clock
+from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
 from disclosure.flags import Flag
@@ -172,4 +172,4 @@ Moving = ConsultationSent | ConsultationReceived | ThirdPartyReplied | AgencyRep
 
 def _with_clock(state: RequestState, event: Moving, law: Law) -> Event:
     """Give an event the answer period as it is after it."""
-    return replace(event, clock=answer_clock(evolve(state, event), law))
+    return replace(event, clock=period_clock(evolve(state, event), law))

@@ -85,6 +85,11 @@ class Expiry:
     due_on: date
     party_ref: str = ""
 
+    @property
+    def precedes_later_facts(self) -> bool:
+        """Whether a fact of a later day finds this limit passed, whenever it is entered."""
+        return self.what == "due"
+
     def command(self, agency: str, case: str) -> Expire:
         """Return the command by which the limit of this request runs out."""
         return Expire(

@@ -2,7 +2,14 @@
 
 from types import ModuleType
 
-from disclosure import agency_events, report_events, request_events
+from disclosure import (
+    agency_events,
+    calendar_events,
+    document_events,
+    proceeding_events,
+    report_events,
+    request_events,
+)
 from disclosure.event import Event
 
 
@@ -16,9 +23,20 @@ def _kinds_in(module: ModuleType) -> tuple[type[Event], ...]:
 
 
 REQUEST_EVENTS = _kinds_in(request_events)
+PROCEEDING_EVENTS = _kinds_in(proceeding_events)
 AGENCY_EVENTS = _kinds_in(agency_events)
 REPORT_EVENTS = _kinds_in(report_events)
+DOCUMENT_EVENTS = _kinds_in(document_events)
+CALENDAR_EVENTS = _kinds_in(calendar_events)
 
 EVENTS: dict[str, type[Event]] = {
-    kind.type: kind for kind in (*REQUEST_EVENTS, *AGENCY_EVENTS, *REPORT_EVENTS)
+    kind.type: kind
+    for kind in (
+        *REQUEST_EVENTS,
+        *PROCEEDING_EVENTS,
+        *AGENCY_EVENTS,
+        *REPORT_EVENTS,
+        *DOCUMENT_EVENTS,
+        *CALENDAR_EVENTS,
+    )
 }

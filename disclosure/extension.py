@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from disclosure.deadlines import answer_clock
+from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import EXTENSION_LIMIT, Law
@@ -32,7 +32,7 @@ def extend(state: RequestState, command: Extend, law: Law) -> list[Event]:
     if not command.approved_by.strip():
         flags.append(Flag.EXTENSION_UNAPPROVED)
     extended = replace(state, extension_days=command.working_days)
-    clock = answer_clock(extended, law) if effective else None
+    clock = period_clock(extended, law) if effective else None
     return [
         PeriodExtended(
             on=command.on,

@@ -28,6 +28,7 @@ class Flag(StrEnum):
     FEE_NOTICE_LATE = "fee_notice_late"
     FEE_PAID_LATE = "fee_paid_late"
     FEE_LAPSE_WITHOUT_NOTICE = "fee_lapse_without_notice"
+    APPEAL_LATE = "appeal_late"
 
     @property
     def words(self) -> str:
@@ -84,5 +85,6 @@ _WORDS = {
     Flag.FEE_LAPSE_WITHOUT_NOTICE: _Meaning(
         "未发出收费通知即按逾期未缴费处理", "国办函〔2020〕109号第六条"
     ),
+    Flag.APPEAL_LATE: _Meaning("上诉晚于判决送达之日起十五日", "行政诉讼法第八十五条"),
     Flag.DELIVERED_AGAIN: _Meaning("同一答复再次送达，以首次发出日认定是否按期", "条例第三十三条"),
 }

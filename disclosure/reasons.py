@@ -6,7 +6,7 @@ reasonable later date, without a cap and apart from the extension.
 
 from dataclasses import replace
 
-from disclosure.deadlines import answer_clock
+from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import Law
@@ -43,7 +43,7 @@ def receive(state: RequestState, command: ReceiveReasons, law: Law) -> list[Even
         if not command.accepted:
             raise Refused("contradiction", "delay_until", "理由不合理的，不能延迟答复")
         not_before(command.delay_until, command.on, "收到理由之日", field="delay_until")
-        clock = answer_clock(replace(state, delay_until=command.delay_until), law)
+        clock = period_clock(replace(state, delay_until=command.delay_until), law)
     return [
         ReasonsReceived(
             on=command.on,

@@ -17,6 +17,15 @@ class AnnualReportOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """One file of a published report, by the hash its content is kept under; size in bytes."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualReportPublished(Event):
     """年度报告公布.
 
@@ -27,6 +36,7 @@ class AnnualReportPublished(Event):
         content_digest: of what the public reads, leaving aside version and log position; equal
             where a second publication would say nothing new.
         approved_by: who let it out; empty for an unattended import of a past year.
+        files: what the public was given; empty where an older program published it.
     """
 
     type: ClassVar[str] = "annual_report_published"
@@ -36,3 +46,4 @@ class AnnualReportPublished(Event):
     digest: str
     content_digest: str
     approved_by: str = ""
+    files: tuple[PublishedFile, ...] = ()

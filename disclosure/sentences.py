@@ -1,10 +1,10 @@
 """One Chinese sentence an event, without personal data: timeline, log and audit share them."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from disclosure.agency_events import (
+    AgencyConfigured,
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
@@ -13,7 +13,11 @@ from disclosure.agency_events import (
     InformationPublished,
     SectionWritten,
 )
+from disclosure.calendar_events import HolidayNoticeLoaded
+from disclosure.chinese import PROVISIONAL, chinese_date
+from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
 from disclosure.event import Clock, Event
+from disclosure.proceeding_sentences import PROCEEDING_SENTENCES
 from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
 from disclosure.request_events import (
     AgencyReplied,
@@ -27,6 +31,7 @@ from disclosure.request_events import (
     FeeCharged,
     FeeLapsed,
     FeePaid,
+    LimitsRecalculated,
     Overdue,
     PeriodExtended,
     ReasonsDemanded,
@@ -80,15 +85,10 @@ def sentence(event: Event) -> str:
     return _SENTENCES[type(event)](event)
 
 
-def chinese_date(day: date) -> str:
-    """Write a date as officials do: 2024年6月13日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _due(clock: Clock | None) -> str:
     if clock is None:
         return ""
-    mark = "（暂定，待节假日安排公布后重新计算）" if clock.provisional else ""
+    mark = PROVISIONAL if clock.provisional else ""
     return f"，答复期限至{chinese_date(clock.due_on)}{mark}"
 
 
@@ -192,6 +192,8 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     ReasonsOverdue: lambda _: "申请人逾期未说明理由",
     FeeCharged: _fee,
     FeePaid: _paid,
+    LimitsRecalculated: lambda event: f"节假日安排公布，期限重新计算{_due(event.clock)}",
+    HolidayNoticeLoaded: lambda event: f"载入 {event.year} 年节假日安排（{event.number}）",
     FeeLapsed: lambda _: "申请人逾期未缴纳信息处理费，视为放弃申请，不再处理",
     ResultReclassified: lambda event: (
         f"经{event.approved_by}批准，办理结果由“{event.previous.label}”更正为"
@@ -202,7 +204,11 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
         f"经{event.approved_by}批准恢复办理，原结果“{event.voided.label}”作废{_due(event.clock)}"
     ),
     RequestArchived: lambda event: f"归档，案卷号{event.volume}，保管 {event.retention_years} 年",
+    **PROCEEDING_SENTENCES,
     AgencyRegistered: lambda event: f"登记机关“{event.name}”",
+    AgencyConfigured: lambda _: "更新机关文书设置",
+    DocumentNumbered: lambda event: f"为申请 {event.case} 编号{event.document_number}",
+    DocumentNumberVoided: lambda event: f"第 {event.number} 号作废",
     DocumentsOpened: lambda event: (
         f"{event.on.year}年年初现行有效{TABLE_TWO_KINDS[event.kind]} {event.in_force} 件"
     ),

@@ -1,11 +1,12 @@
-"""Carrying a command to the workflow of its request.
+"""Carrying a command to the workflow of its case.
 
 One path for every command: the workflow is started from the log with the command as its first
-update, or, where it runs already, only gets the update. So a new request, an open one, a closed
+update, or, where it runs already, only gets the update. So a new case, an open one, a closed
 one that must be taken up again, and one whose engine lost its database are the same case.
 """
 
 import asyncio
+from contextlib import suppress
 from uuid import uuid4
 
 from temporalio.client import (
@@ -20,16 +21,24 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import ApplicationError
 
 from disclosure.addresses import agency_stream, case_stream
+from disclosure.case_kinds import BEGINNINGS
+from disclosure.commands import CaseCommand
+from disclosure.proceedings import request_of, unknown_request
 from disclosure.refusals import Refused
-from disclosure.request_commands import RequestCommand
+from engine.cases import load_case, workflow_of
 from engine.errors import CommandFailedError
 from records import RecordLog
-from workflows.disclosure_request import DisclosureRequest
-from workflows.messages import CommandMessage, CommandReceipt, RequestStart
+from workflows.case_records import record_for
+from workflows.case_workflow import CaseWorkflow
+from workflows.law_in_force import current_law
+from workflows.messages import CommandMessage, CommandReceipt
 from workflows.names import FAULT, LOG_BEHIND, REFUSED, TASK_QUEUE
 from workflows.record import RequestRecord
 
 _ATTEMPTS = 5
+_AT_HAND = 0.1
+"""Seconds for what is there already."""
+
 _PASSING = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.NOT_FOUND, RPCStatusCode.ABORTED}
 
 
@@ -42,9 +51,9 @@ def load_record(log: RecordLog, stream: str) -> RequestRecord:
 
 
 async def carry(
-    client: Client, log: RecordLog, command_id: str, command: RequestCommand
+    client: Client, log: RecordLog, command_id: str, command: CaseCommand
 ) -> CommandReceipt:
-    """Carry a command to its request and return what became of it.
+    """Carry a command to its case and return what became of it.
 
     Sending the same id again is harmless, so a lost answer is asked for again.
 
@@ -64,6 +73,10 @@ async def carry(
         except WorkflowUpdateFailedError as error:
             raise _as_ours(error.cause) from None
         except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
+            # The SDK says "timed out" to a task that is cancelled, and takes the cancelling away.
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise asyncio.CancelledError from error
             passing = not isinstance(error, RPCError) or error.status in _PASSING
             if not passing or attempt == _ATTEMPTS - 1:
                 raise CommandFailedError("引擎没有应答，请稍后重试") from error
@@ -76,23 +89,43 @@ async def _carry_once(
 ) -> CommandReceipt:
     command = message.command
     stream = case_stream(command.agency, command.case)
-    record = await asyncio.to_thread(load_record, log, stream)
-    if not record.version and not log.store.stream_version(agency_stream(command.agency)):
-        raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
+    record = await asyncio.to_thread(load_case, log, stream)
+    if record is None:
+        record = record_for(command)
+        await asyncio.to_thread(_must_be_able_to_begin, log, command)
+        if not isinstance(command, BEGINNINGS):
+            # Refused here: a workflow started for it would keep the reference for its own kind.
+            record.decide(command, current_law())
+    run, start_message = workflow_of(stream, record)
     start = WithStartWorkflowOperation(
-        DisclosureRequest.run,
-        RequestStart(agency=command.agency, case=command.case, record=record),
+        run,
+        start_message,
         id=stream,
         task_queue=TASK_QUEUE,
         id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
         id_reuse_policy=WorkflowIDReusePolicy.ALLOW_DUPLICATE,
     )
-    return await client.execute_update_with_start_workflow(
-        DisclosureRequest.carry_out,
-        message,
-        id=update_id,
-        start_workflow_operation=start,
-    )
+    try:
+        return await client.execute_update_with_start_workflow(
+            CaseWorkflow.carry_out,
+            message,
+            id=update_id,
+            start_workflow_operation=start,
+        )
+    except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError):
+        # The handle fails with the update, and asyncio prints what nobody took notice of.
+        with suppress(Exception, asyncio.CancelledError):
+            await asyncio.wait_for(start.workflow_handle(), _AT_HAND)
+        raise
+
+
+def _must_be_able_to_begin(log: RecordLog, command: CaseCommand) -> None:
+    """Refuse a case whose agency, or whose request, is not on record."""
+    if not log.store.stream_version(agency_stream(command.agency)):
+        raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
+    about = request_of(command)
+    if about is not None and not load_record(log, about).begun:
+        raise unknown_request()
 
 
 def _as_ours(cause: BaseException | None) -> Exception:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from eventstore import close_to_others
+
 SERVE = "serve"
 """Role of the engine that stays."""
 
@@ -54,17 +56,19 @@ class EngineHeldError(FolderError):
 
 
 class DataFolder:
-    """One data folder. Made with mode 0700 where it does not exist."""
+    """One data folder. Made with mode 0700 where it does not exist, its files with 0600."""
 
     def __init__(self, path: Path) -> None:
         self.path = path.resolve()
 
     def make(self) -> "DataFolder":
-        """Make the folder where it does not exist."""
+        """Make the folder where it does not exist; close our files in it to others."""
         try:
             self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise FolderError(f"不能使用数据目录 {self.path}：{error.strerror}") from error
+        for path in (*self._temporal_files, self.engine_log, self._lock_file):
+            close_to_others(path)
         return self
 
     @property
@@ -81,6 +85,11 @@ class DataFolder:
     def temporal_database(self) -> Path:
         """The embedded engine's own database: disposable, it is made again from the log."""
         return self.path / "temporal.db"
+
+    @property
+    def _temporal_files(self) -> list[Path]:
+        name = self.temporal_database
+        return [name.with_name(name.name + end) for end in ("", "-wal", "-shm")]
 
     @property
     def keys(self) -> Path:
@@ -112,7 +121,7 @@ class DataFolder:
             EngineHeldError: another process holds it.
         """
         self.make()
-        with self._lock_file.open("a+") as file:
+        with open(self._lock_file, "a+", opener=private) as file:
             if not _try_lock(file):
                 raise EngineHeldError(self.path, _read_note(file))
             _write_note(file, EngineNote(pid=os.getpid(), role=role))
@@ -120,6 +129,11 @@ class DataFolder:
                 yield lambda note: _write_note(file, note)
             finally:
                 file.truncate(0)
+
+
+def private(path: str, flags: int) -> int:
+    """Open a file for `open`; a new one is its owner's alone."""
+    return os.open(path, flags, 0o600)
 
 
 def _try_lock(file: IO[Any]) -> bool:

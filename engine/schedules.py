@@ -14,7 +14,7 @@ from temporalio.client import (
     ScheduleSpec,
 )
 
-from disclosure.addresses import report_stream
+from engine.one_by_one import one_by_one
 from workflows.annual_report import AnnualReport
 from workflows.messages import ReportStart
 from workflows.names import TASK_QUEUE
@@ -55,20 +55,18 @@ def turn_of_the_year(agency: str) -> Schedule:
 
 
 async def schedule_annual_reports(client: Client, agencies: list[str]) -> int:
-    """Make the schedule of every agency that has none; return how many were made."""
+    """Make the schedule of every agency that has none; return how many were made.
+
+    One that cannot be made is logged and holds up no other.
+    """
     known = {entry.id async for entry in await client.list_schedules()}
-    made = 0
-    for agency in agencies:
-        if schedule_id(agency) in known:
-            continue
+
+    async def schedule(agency: str) -> bool:
         try:
             await client.create_schedule(schedule_id(agency), turn_of_the_year(agency))
         except ScheduleAlreadyRunningError:
-            continue
-        made += 1
-    return made
+            return False
+        return True
 
-
-def report_workflow_id(agency: str, year: int) -> str:
-    """Name the workflow of a report that was asked for by command."""
-    return report_stream(agency, year)
+    missing = [agency for agency in agencies if schedule_id(agency) not in known]
+    return (await one_by_one(missing, schedule)).started

@@ -19,7 +19,7 @@ from pathlib import Path
 from temporalio.client import Client
 from temporalio.service import RPCError
 
-from engine.folder import FolderError
+from engine.folder import FolderError, private
 
 _START_WITHIN = 60.0
 _STOP_WITHIN = 10.0
@@ -87,7 +87,7 @@ async def embedded_server(
     else:
         ui_port = ui_port if ui_port and _is_free(ui_port) else _free_port()
         arguments.append(f"--ui-port={ui_port}")
-    with log.open("ab") as output:
+    with open(log, "ab", opener=private) as output:  # noqa: ASYNC230 - opened at once; Path.open takes no opener
         process = await asyncio.create_subprocess_exec(
             temporal_binary(),
             *arguments,
@@ -95,6 +95,7 @@ async def embedded_server(
             stdout=output,
             stderr=output,
             start_new_session=True,
+            umask=0o077,
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
     try:

@@ -35,19 +35,27 @@ class Settings(BaseSettings):
     )
     temporal_port: int = Field(default=0, ge=0, le=65535, description="内置引擎端口，0 为自选")
     temporal_ui_port: int = Field(default=8233, ge=0, le=65535, description="Temporal 网页端口")
+    reconcile_seconds: int = Field(
+        default=600, ge=10, le=86_400, description="引擎与事件日志每隔多少秒核对一次"
+    )
     sandbox: bool = Field(default=True, description="工作流是否在沙箱内运行")
     shutdown_seconds: int = Field(default=10, ge=0, description="停机时等待在途工作的秒数")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["console", "json"] = "console"
     correction_working_days: int = Field(
-        default=Choices().correction_limit, ge=1, description="补正期限缺省工作日数"
+        default=Choices().correction_limit, ge=1, le=250, description="补正期限缺省工作日数"
     )
     mail_in_transit_working_days: int = Field(
-        default=Choices().mail_in_transit, ge=0, description="补正邮件在途工作日数"
+        default=Choices().mail_in_transit, ge=0, le=30, description="补正邮件在途工作日数"
     )
     reminder_working_days: int = Field(
         default=Choices().reminder, ge=1, le=19, description="届满前提醒的工作日数"
     )
+
+    @property
+    def shared(self) -> bool:
+        """Whether other machines may work on the same log or engine."""
+        return self.database_url is not None or self.engine == "cluster"
 
     @property
     def choices(self) -> Choices:

@@ -19,6 +19,7 @@ from eventstore.errors import (
 )
 from eventstore.events import Append, Appended, NewEvent, RecordedEvent
 from eventstore.migrating import migrate, require_current_schema, schema_revision
+from eventstore.private_files import close_to_others
 from eventstore.projection import Decode, Key, Progress, Projection, Row
 from eventstore.projection_faults import ProjectionFault
 from eventstore.projector import Projector
@@ -51,6 +52,7 @@ __all__ = [
     "UnknownEventSchema",
     "Upcasters",
     "changing_structure",
+    "close_to_others",
     "migrate",
     "open_engine",
     "position_of",

@@ -8,12 +8,25 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from eventstore.private_files import close_to_others, make_private
+
 LOCK_WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up with OperationalError."""
+
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""libpq's, which waits without end for a server that was switched off, and for hours for one that
+has gone without a word. In seconds, the last in milliseconds; what the address says, holds."""
 
 Synchronous = Literal["FULL", "NORMAL", "OFF"]
 
@@ -87,6 +100,7 @@ def changing_structure(engine: sa.Engine) -> Iterator[sa.Connection]:
 
 
 def _open_sqlite(url: sa.URL, synchronous: Synchronous) -> sa.Engine:
+    _close_to_others(Path(str(url.database)))
     # isolation_level None: the driver sends no BEGIN of its own, ``_begin`` does.
     engine = sa.create_engine(
         url,
@@ -107,6 +121,13 @@ def _open_sqlite(url: sa.URL, synchronous: Synchronous) -> sa.Engine:
     sa.event.listen(engine, "connect", prepare)
     sa.event.listen(engine, "begin", _begin)
     return engine
+
+
+def _close_to_others(database: Path) -> None:
+    """Keep the database, and with it the files SQLite makes beside it in its mode, private."""
+    make_private(database)
+    for beside in ("-wal", "-shm"):
+        close_to_others(database.with_name(database.name + beside))
 
 
 def _switch_to_write_ahead_log(connection: sqlite3.Connection) -> str:
@@ -133,7 +154,11 @@ def _begin(connection: sa.Connection) -> None:
 def _open_postgresql(url: sa.URL) -> sa.Engine:
     # READ COMMITTED is a condition of ``eventstore.appending``, whatever the server's default.
     engine = sa.create_engine(
-        url, isolation_level="READ COMMITTED", pool_pre_ping=True, hide_parameters=True
+        url,
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={name: n for name, n in _PATIENCE.items() if name not in url.query},
     )
 
     def prepare(connection: Any, _record: Any) -> None:

@@ -55,7 +55,13 @@ class Projector:
         self._batch = batch
         self._looked_at: set[str] = set()
 
-    def catch_up(self, through: int | None = None, progress: Progress | None = None) -> int:
+    def catch_up(
+        self,
+        through: int | None = None,
+        progress: Progress | None = None,
+        *,
+        stop: threading.Event | None = None,
+    ) -> int:
         """Fold what the log holds beyond each checkpoint; return the position reached.
 
         Tables that are missing are made. Once all is folded, tables of older versions of
@@ -64,6 +70,7 @@ class Projector:
         Args:
             through: fold to this position, and no further than the log goes.
             progress: told after each batch.
+            stop: set by another thread, it ends the folding after the batch in hand.
 
         Raises:
             ProjectionStopped: an event cannot be folded; its whole batch is left out, the
@@ -74,7 +81,9 @@ class Projector:
         head = self._store.head()
         target = head if through is None else min(through, head)
         seen = {name: self._seen(one) for name, one in self._projections.items()}
-        while min(seen.values(), default=target) < target:
+        while (reached := min(seen.values(), default=target)) < target:
+            if stop is not None and stop.is_set():
+                return reached
             seen.update(self._advance(seen, target))
             if progress is not None:
                 for name, position in seen.items():
@@ -85,9 +94,11 @@ class Projector:
         return target
 
     def run(self, stop: threading.Event) -> None:
-        """Keep up with the log until told to stop; any error ends it and is raised."""
+        """Keep up with the log until told to stop, between batches; any error ends it."""
         while not stop.is_set():
-            self._store.wait_for(self.catch_up(), timeout=PAUSE_SECONDS)
+            reached = self.catch_up(stop=stop)
+            if not stop.is_set():
+                self._store.wait_for(reached, timeout=PAUSE_SECONDS)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Fold every projection again from the beginning and switch to the new tables.

@@ -9,6 +9,8 @@ from projections.agencies import Agencies
 from projections.annual_statistics import RequestFacts
 from projections.applicant_items import ApplicantItems
 from projections.case_register import CaseRegister
+from projections.document_register import DocumentRegister
+from projections.proceedings import Proceedings
 from projections.publication import Publication
 from projections.report_register import ReportRegister
 from projections.sections import Sections
@@ -18,6 +20,8 @@ __all__ = [
     "Agencies",
     "ApplicantItems",
     "CaseRegister",
+    "DocumentRegister",
+    "Proceedings",
     "Publication",
     "ReportRegister",
     "RequestFacts",
@@ -32,10 +36,12 @@ def all_projections() -> list[Projection]:
     return [
         Agencies(),
         RequestFacts(),
+        Proceedings(),
         Publication(),
         Sections(),
         ReportRegister(),
         ApplicantItems(),
         CaseRegister(),
+        DocumentRegister(),
         Timeline(),
     ]

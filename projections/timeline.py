@@ -1,11 +1,11 @@
-"""The timeline of a request: one sentence an event, without personal data."""
+"""The timeline of a request or a proceeding: one sentence an event, without personal data."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
-from disclosure.events import REQUEST_EVENTS
+from disclosure.events import PROCEEDING_EVENTS, REQUEST_EVENTS
 from disclosure.sentences import sentence
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
@@ -28,7 +28,9 @@ class Timeline:
         sa.Column("sentence", sa.Text, nullable=False),
         sa.Column("flags", sa.Text, nullable=False),
     )
-    types: ClassVar[frozenset[str]] = frozenset(kind.type for kind in REQUEST_EVENTS)
+    types: ClassVar[frozenset[str]] = frozenset(
+        kind.type for kind in (*REQUEST_EVENTS, *PROCEEDING_EVENTS)
+    )
 
     def keys(self, event: RecordedEvent, _content: Any) -> Sequence[Key]:
         """Return the event's own row."""

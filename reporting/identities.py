@@ -76,6 +76,7 @@ def check_tables(
     table is not given. ``file`` is set on the findings of a report that was read from one.
     """
     found = [
+        *_below_zero(tables.table2),
         *(_in_force(tables.table2, last_table2) if last_table2 else ()),
         *_flow(tables.table3),
         *_sum(tables.table3),
@@ -90,7 +91,7 @@ def check_tables(
 class _Disagreement:
     rule: Rule
     where: Where
-    expected: int
+    expected: int | None
     found: int
     message: str
 
@@ -174,6 +175,20 @@ def _proceeding_total(table: Table4) -> Iterator[_Disagreement]:
                 counts.total,
                 f"表四“{PROCEEDING_LABELS[group]}”总计填报{counts.total}件，"
                 f"结果维持、结果纠正、其他结果、尚未审结之和为{expected}件，两者应当相等。",
+            )
+
+
+def _below_zero(table: Table2) -> Iterator[_Disagreement]:
+    for kind in DOCUMENT_KINDS:
+        counts: DocumentCounts = getattr(table, kind)
+        if counts.in_force < 0:
+            yield _Disagreement(
+                IN_FORCE,
+                Where("table2", kind, "in_force"),
+                None,
+                counts.in_force,
+                f"表二“{DOCUMENT_LABELS[kind]}”现行有效件数为负（{counts.in_force}件），"
+                "请补录年初现行有效件数（opening_documents）。",
             )
 
 

@@ -45,6 +45,11 @@ def read(folder: Path, *, create: bool) -> dict[str, bytes]:
     return dict(_read_file(folder / _name(number), number) for number in reversed(numbers))
 
 
+def holds_keys(folder: Path) -> bool:
+    """Tell whether there is any key file, without looking into it."""
+    return folder.is_dir() and bool(_numbers(folder))
+
+
 def add(folder: Path) -> None:
     """Add the next key; when another process does the same at this moment, one is added."""
     newest = len(read(folder, create=False))
@@ -71,6 +76,7 @@ def _make(folder: Path, number: int) -> None:
     draft = folder / f".draft-{secrets.token_hex(8)}"
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
+        os.fchmod(descriptor, 0o600)  # whatever the umask takes away: the owner must read it
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(line)
             file.flush()

@@ -71,6 +71,11 @@ class KeyRing:
         """
         return cls(keyfolder.read(folder, create=create))
 
+    @staticmethod
+    def kept_in(folder: Path) -> bool:
+        """Tell whether the folder holds keys, sound or not."""
+        return keyfolder.holds_keys(folder)
+
     @classmethod
     def rotate_in_folder(cls, folder: Path) -> Self:
         """Add a new current key to the folder and return the ring that holds it.

@@ -26,6 +26,8 @@ _SCHEDULED_AT = SearchAttributeKey.for_datetime("TemporalScheduledStartTime")
 _RETRY = RetryPolicy(maximum_interval=timedelta(minutes=1))
 _SHORT = timedelta(seconds=30)
 _LONG = timedelta(minutes=30)
+_SILENT_FOR = timedelta(seconds=10)
+"""How long a worker may be silent over a long step before another takes it over."""
 
 
 @workflow.defn(name=ANNUAL_REPORT)
@@ -47,7 +49,7 @@ class AnnualReport:
             AWAIT_PROJECTIONS,
             position,
             start_to_close_timeout=_LONG,
-            heartbeat_timeout=_SHORT,
+            heartbeat_timeout=_SILENT_FOR,
             retry_policy=_RETRY,
         )
         request = request.model_copy(update={"position": position})
@@ -56,6 +58,7 @@ class AnnualReport:
             request,
             result_type=ReportResult,
             start_to_close_timeout=_LONG,
+            heartbeat_timeout=_SILENT_FOR,
             retry_policy=_RETRY,
         )
         if not start.publish:

@@ -1,171 +1,57 @@
 """The life of one disclosure request (依申请公开), as a durable workflow.
 
-It is the only one that decides for its request while it is open: a command comes in as an update,
-is decided under the lock, appended to the log once, and then folded. Limits that run out are
-commands it gives itself. When the request has its result the workflow ends; a command that may
-still come (delivery, a correction of the record) starts it again from the log.
+When the request has its result the workflow ends; a command that may still come (delivery, a
+correction of the record) starts it again from the log. How it works is in `case_workflow`.
 """
 
-import asyncio
-import contextlib
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import ClassVar
 
 from temporalio import workflow
-from temporalio.common import RetryPolicy
-from temporalio.exceptions import ActivityError, ApplicationError
+
+with workflow.unsafe.sandbox_import_notification_policy(
+    workflow.SandboxImportNotificationPolicy.SILENT
+):
+    # Loaded again in the sandbox on purpose: there clocks and chance are refused to it too.
+    from workflows.case_workflow import WITHOUT_LIMIT, CaseWorkflow
 
 with workflow.unsafe.imports_passed_through():
-    from disclosure.addresses import case_stream
-    from disclosure.command import refuse_the_future
-    from disclosure.deadlines import Expiry, next_expiry
-    from disclosure.event import Event
-    from disclosure.refusals import Refused
-    from disclosure.request_commands import ChargeFee, RequestCommand
-    from workdays import date_in_shanghai, start_of
-    from workflows.law_in_force import current_law
-    from workflows.messages import (
-        AppendEvents,
-        CommandMessage,
-        CommandReceipt,
-        EventMessage,
-        ReadSince,
-        RequestStart,
-        StreamEnd,
-    )
-    from workflows.names import (
-        APPEND_EVENTS,
-        COUNT_ITEMS,
-        DISCLOSURE_REQUEST,
-        EVENTS_SINCE,
-        LOG_BEHIND,
-        REFUSED,
-    )
-    from workflows.refusals import answers_refusals
-
-_UNREGISTERED_FOR = timedelta(minutes=10)
-"""How long a workflow waits for the registration that started it. The engine keeps an update it
-has only admitted in memory; if it dies just then, nobody would ever register."""
-
-_ONE_WRITE = timedelta(seconds=30)
-"""How long one attempt to write may take. Attempts are repeated without limit."""
-
+    from disclosure.commands import CaseCommand
+    from disclosure.request_commands import ChargeFee
+    from workflows.messages import RequestStart
+    from workflows.names import COUNT_ITEMS, DISCLOSURE_REQUEST
+    from workflows.record import RequestRecord
 
 _ONE_COUNT = timedelta(minutes=5)
 """How long one attempt to count items may take: the projections catch up first."""
 
-_WITHOUT_LIMIT = RetryPolicy(maximum_interval=timedelta(seconds=30))
-
 
 @workflow.defn(name=DISCLOSURE_REQUEST)
-class DisclosureRequest:
+class DisclosureRequest(CaseWorkflow[RequestRecord]):
     """One request, from receipt to its result."""
+
+    noun = "申请"
+    first_fact = "等待登记"
+    limit_words: ClassVar[Mapping[str, str]] = {
+        "reminder": "临期提醒",
+        "due": "答复期限届满",
+        "correction": "补正期限届满",
+        "consultation": "征询意见期限届满",
+        "reasons": "说明理由期限届满",
+        "fee": "缴费期限届满",
+    }
 
     @workflow.init
     def __init__(self, start: RequestStart) -> None:
-        self._start = start
-        self._stream = case_stream(start.agency, start.case)
-        self._record = start.record
-        self._lock = asyncio.Lock()
-        self._behind = False
+        super().__init__(start, start.record)
 
     @workflow.run
     async def run(self, _start: RequestStart) -> None:
-        """See the request through: wait for commands, and let each limit run out in its time."""
-        if not await self._registered():
-            return
-        while not self._record.state.closed:
-            await self._change_or_expiry()
-            self._stop_if_ahead_of_the_log()
-            if _run_is_long():
-                await workflow.wait_condition(workflow.all_handlers_finished)
-                workflow.continue_as_new(self._start.model_copy(update={"record": self._record}))
-        await workflow.wait_condition(workflow.all_handlers_finished)
+        """See the request through."""
+        await self.see_through()
 
-    @workflow.update
-    @answers_refusals
-    async def carry_out(self, message: CommandMessage) -> CommandReceipt:
-        """Carry out one command, once, however often it is sent."""
-        async with self._lock:
-            return await self._carry_out(message.command_id, message.command)
-
-    @carry_out.validator
-    def _addressed_here(self, message: CommandMessage) -> None:
-        if case_stream(message.command.agency, message.command.case) != self._stream:
-            raise ApplicationError("该操作不属于这一申请", "misdirected", "case", type=REFUSED)
-
-    @workflow.signal
-    async def log_advanced(self) -> None:
-        """Learn that others (a bulk import) have written to this request's stream."""
-        async with self._lock:
-            await self._catch_up()
-
-    async def _registered(self) -> bool:
-        def registered() -> bool:
-            return self._record.state.submitted_on is not None
-
-        if not registered():
-            with contextlib.suppress(TimeoutError):
-                await workflow.wait_condition(
-                    registered, timeout=_UNREGISTERED_FOR, timeout_summary="等待登记"
-                )
-        await workflow.wait_condition(workflow.all_handlers_finished)
-        return registered()
-
-    async def _change_or_expiry(self) -> None:
-        seen = self._record.version
-        expiry = next_expiry(self._record.state)
-
-        def changed() -> bool:
-            return self._record.version != seen or self._behind or _run_is_long()
-
-        if expiry is None:
-            await workflow.wait_condition(changed)
-            return
-        left = max(start_of(expiry.on) - workflow.now(), timedelta())
-        try:
-            await workflow.wait_condition(changed, timeout=left, timeout_summary=expiry.label)
-        except TimeoutError:
-            await self._let_run_out(expiry)
-            # Nothing came of it: without a change it would run out again at once, for ever.
-            await workflow.wait_condition(changed)
-
-    def _stop_if_ahead_of_the_log(self) -> None:
-        if self._behind:
-            raise ApplicationError(
-                "事件日志早于该申请的办理进程（日志可能由旧备份恢复），办理已停止",
-                type=LOG_BEHIND,
-                non_retryable=True,
-            )
-
-    async def _let_run_out(self, expiry: Expiry) -> None:
-        command = expiry.command(self._start.agency, self._start.case)
-        # Refused where others came first each time: what then runs out is looked at afresh.
-        async with self._lock:
-            with contextlib.suppress(Refused):
-                await self._carry_out(expiry.command_id, command)
-
-    async def _carry_out(self, command_id: str, command: RequestCommand) -> CommandReceipt:
-        """Decide and append; if others wrote in between, learn of it and decide again, once."""
-        refuse_the_future(command, self._today())
-        for _ in range(2):
-            if command_id in self._record.handled:
-                return CommandReceipt(
-                    version=self._record.handled[command_id], already_recorded=True
-                )
-            command = await self._counted(command)
-            events = self._record.decide(command, current_law())
-            if not events:
-                return CommandReceipt(version=self._record.version)
-            position = await self._append(command_id, command.by, events)
-            if command_id in self._record.handled:
-                return CommandReceipt(
-                    version=self._record.handled[command_id],
-                    position=position,
-                    events=[event.type for event in events],
-                )
-        raise Refused("busy", "do", "该申请正在被他人修改，请稍后重试")
-
-    async def _counted(self, command: RequestCommand) -> RequestCommand:
+    async def _completed(self, command: CaseCommand) -> CaseCommand:
         """Count the applicant's earlier items where a fee by items is charged; once, for good."""
         if not isinstance(command, ChargeFee) or not command.needs_count:
             return command
@@ -174,57 +60,6 @@ class DisclosureRequest:
             self._stream,
             result_type=int,
             start_to_close_timeout=_ONE_COUNT,
-            retry_policy=_WITHOUT_LIMIT,
+            retry_policy=WITHOUT_LIMIT,
         )
         return command.model_copy(update={"items_before": before})
-
-    async def _append(self, command_id: str, actor: str, events: list[Event]) -> int:
-        """Append events and fold what the log then holds; return the log position.
-
-        The answer of the log is folded, not what was just decided: it is kept in the history, so a
-        replay under another calendar comes to the same state.
-        """
-        end = await self._ask_log(
-            APPEND_EVENTS,
-            AppendEvents(
-                stream=self._stream,
-                expected_version=self._record.version,
-                command_id=command_id,
-                actor=actor,
-                events=[EventMessage.of(event) for event in events],
-            ),
-        )
-        self._fold(end)
-        return end.position
-
-    async def _catch_up(self) -> None:
-        asked = ReadSince(stream=self._stream, version=self._record.version)
-        self._fold(await self._ask_log(EVENTS_SINCE, asked))
-
-    async def _ask_log(self, activity: str, question: AppendEvents | ReadSince) -> StreamEnd:
-        try:
-            end: StreamEnd = await workflow.execute_activity(
-                activity,
-                question,
-                result_type=StreamEnd,
-                start_to_close_timeout=_ONE_WRITE,
-                retry_policy=_WITHOUT_LIMIT,
-            )
-        except ActivityError as error:
-            if isinstance(error.cause, ApplicationError) and error.cause.type == LOG_BEHIND:
-                self._behind = True
-            raise
-        return end
-
-    def _fold(self, end: StreamEnd) -> None:
-        for message in end.events:
-            self._record = self._record.after(message.event(), message.version, message.command_id)
-
-    def _today(self) -> date:
-        now: datetime = workflow.now()
-        return date_in_shanghai(now)
-
-
-def _run_is_long() -> bool:
-    """Tell whether the engine wants a new run; commands that were refused fill a history too."""
-    return workflow.info().is_continue_as_new_suggested()

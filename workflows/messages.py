@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from disclosure.commands import AnyRequestCommand
+from disclosure.commands import AnyCaseCommand
 from disclosure.event import Event
 from disclosure.events import EVENTS
+from workflows.proceeding_record import ProceedingRecord
 from workflows.record import RequestRecord
 
 
@@ -72,19 +73,30 @@ class ReadSince(Message):
     version: int
 
 
-class RequestStart(Message):
-    """Start a request's workflow: empty for a new one, folded from the log for any other."""
+class CaseStart(Message):
+    """Start a case's workflow; its record is empty for a new case, else folded from the log."""
 
     agency: str
     case: str
+
+
+class RequestStart(CaseStart):
+    """Start a request's workflow."""
+
     record: RequestRecord = Field(default_factory=RequestRecord)
+
+
+class ProceedingStart(CaseStart):
+    """Start a proceeding's workflow."""
+
+    record: ProceedingRecord = Field(default_factory=ProceedingRecord)
 
 
 class CommandMessage(Message):
     """One command and the id that makes its repetition harmless."""
 
     command_id: str
-    command: AnyRequestCommand
+    command: AnyCaseCommand
 
 
 class CommandReceipt(Message):

@@ -3,6 +3,7 @@
 TASK_QUEUE = "gongkai"
 
 DISCLOSURE_REQUEST = "DisclosureRequest"
+PROCEEDING = "Proceeding"
 ANNUAL_REPORT = "AnnualReport"
 
 APPEND_EVENTS = "append_events"

@@ -21,7 +21,7 @@ STANDING = [
     register(_UNRECEIVED, channel="online"),
 ]
 """What is on record before the broken lines come. A broken line holds back the rest of its case,
-so each that speaks of a standing case has one for itself."""
+so each that is read and cannot be true has a standing case for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +129,43 @@ def _wrong_values() -> Iterator[Broken]:
     yield _line("number for money", money | {"amount_yuan": 100}, "amount_yuan", "数字符串")
     yield _line("float for money", money | {"amount_yuan": 1.5}, "amount_yuan", "数字符串")
     yield _line("words for money", money | {"amount_yuan": NAME}, "amount_yuan", "数字符串")
-    yield _line("NaN for money", money | {"amount_yuan": "NaN"}, "amount_yuan", "")
+    yield _line("NaN for money", money | {"amount_yuan": "NaN"}, "amount_yuan", "数字符串")
     yield _line("negative money", money | {"amount_yuan": "-1"}, "amount_yuan", "不小于 0")
-    yield _line("endless money", money | {"amount_yuan": "1e999999"}, "amount_yuan", "不小于 0")
-    yield _line("tiny money", money | {"amount_yuan": "1e-999999"}, "amount_yuan", "至多到分")
+    for text in (
+        "1e5",
+        "1e999999",
+        "1e-999999",
+        "１２",
+        " 12",
+        "1_000",
+        "+1",
+        "1.",
+        ".5",
+        "9" * 16,
+    ):
+        yield _line(f"money {text!r}", money | {"amount_yuan": text}, "amount_yuan", "数字符串")
     yield _line("three decimals", money | {"amount_yuan": "1.005"}, "amount_yuan", "至多到分")
     for value in ("2024/05/20", "昨天", "20240520", "", "2024-5-2", "2024-02-30", "2023-02-29"):
         yield _line(f"date {value!r}", new | {"on": value}, "on", "须为日期")
     yield _line("date with time", new | {"on": "2024-05-20T10:00:00"}, "on", "须为日期")
     yield _line("date with midnight", new | {"on": "2024-05-20T00:00:00"}, "on", "须为日期")
     yield _line("date as a number", new | {"on": 1716163200}, "on", "须为日期")
-    yield _line("date in the future", new | {"on": days_ago(-1)}, "on", "晚于今天")
+    for value in (
+        "1716163200",
+        "1738368000000",
+        "-1",
+        "9999-12-31",
+        "0001-01-01",
+        "１９９９-01-01",
+    ):
+        yield _line(f"date {value!r}", new | {"on": value}, "on", "须为日期")
+    for field in ("signed_on", "confirmed_on"):
+        moment = new | {field: "2024-05-20T00:00:00"}
+        yield _line(f"moment in {field}", moment, field, "须为日期")
+    corrects = fact("correct_record", _IN_PROGRESS[0], reason=NAME, approved_by="负责人")
+    corrects |= {"field": "signed_on", "value": "20240520"}
+    yield _line("corrected to no date", corrects, "value", "须为日期")
+    yield _line("date in the future", register("新-9", days_ago(-1)), "on", "晚于今天")
     yield _line(
         "signed in future", register("新-5", signed_on=days_ago(-1)), "signed_on", "晚于今天"
     )
@@ -152,7 +178,7 @@ def _wrong_values() -> Iterator[Broken]:
     )
     yield _line("unknown outcome", decide(_IN_PROGRESS[0], outcome="refused"), "outcome", "granted")
     yield _line(
-        "unknown method", fact("deliver", _DECIDED[0], method="drone"), "method", "in_person"
+        "unknown method", fact("deliver", _IN_PROGRESS[0], method="drone"), "method", "in_person"
     )
 
 
@@ -161,6 +187,7 @@ def _impossible_facts() -> Iterator[Broken]:
     yield _line("unknown agency", new | {"agency": "nobody"}, "agency", "机关尚未登记")
     for value in ("BAODING", "保定", "a b", "", "a/b", "a\n"):
         yield _line(f"agency id {value!r}", new | {"agency": value}, "agency", "小写字母")
+    yield _line("agency id of 65", new | {"agency": "a" * 65}, "agency", "不能超过 64 个字符")
     for value in ("", " ", " 1", "1 ", "　", "1\n"):
         yield _line(f"case {value!r}", new | {"case": value}, "case", "不能为空")
     for value in ("1\n2", "1\x1b[2J", "1\u20282", "\ufeff1"):
@@ -217,6 +244,7 @@ def _agency_facts() -> Iterator[Broken]:
     documents = about("record_documents", kind="regulations", issued=1)
     yield _line("agency again", agency(name="另一机关"), "agency", "已经登记")
     yield _line("parent of itself", agency("new", parent="new"), "parent", "自己")
+    yield _line("parent of 65", agency("new", parent="a" * 65), "parent", "不能超过 64 个字符")
     yield _line("nameless agency", agency("new", name=" "), "name", "不能为空")
     yield _line("unknown placeholder", section, "text", "{{sum}}")
     yield _line("open braces", section | {"text": "收到{{new件"}, "text", "占位符")

@@ -1,4 +1,4 @@
-"""Files that are not what they should be: each is named once, the others go in."""
+"""Files that are not what they should be: each is named, the others go in."""
 
 import json
 import os
@@ -33,33 +33,37 @@ def files(tmp_path: Path) -> dict[str, Path]:
     files["blank"].write_text("\n \n\t\r\n")
     files["folder"].mkdir()
     files["loop"].symlink_to(files["loop"])
+    files["n" * 300] = tmp_path / ("n" * 300)
     return files
 
 
-def test_a_file_that_cannot_be_read_is_named_once_and_the_others_go_in(
+def test_a_file_that_cannot_be_read_is_named_with_its_reason_and_the_others_go_in(
     gongkai: Gongkai, files: dict[str, Path]
 ) -> None:
     finished = gongkai("import", *files.values(), "--format", "json")
     assert finished.code == 1
     assert "Traceback" not in finished.said
     report = finished.document
-    rejected = {
-        Path(each["file"]).stem: (each["line"], each["field"], each["reason"])
-        for each in report["rejected"]
-    }
-    assert len(rejected) == len(report["rejected"])
-    assert rejected.keys() == files.keys() - {"bom", "crlf"}
-    for name, (line, words) in {
-        "gbk": (1, "不是 UTF-8 编码"),
-        "utf-16": (1, "不是 UTF-8 编码"),
-        "empty": (0, "文件是空的"),
-        "blank": (0, "文件是空的"),
-        "missing": (0, "不能读取文件"),
-        "folder": (0, "不能读取文件"),
-        "loop": (0, "不能读取文件"),
+    rejected: dict[str, list[tuple[int, str]]] = {}
+    for each in report["rejected"]:
+        assert each["field"] == ""
+        rejected.setdefault(Path(each["file"]).stem, []).append((each["line"], each["reason"]))
+    assert list(rejected) == [name for name in files if name not in {"bom", "crlf"}]
+    assert [number for number, _ in rejected["gbk"]] == [1, 2]
+    assert all("不是 UTF-8 编码" in reason for _, reason in rejected["gbk"])
+    assert rejected["utf-16"][0][0] == 1
+    assert "不是 UTF-8 编码" in rejected["utf-16"][0][1]
+    for name, words in {
+        "empty": "文件是空的",
+        "blank": "文件是空的",
+        "missing": "不能读取文件：不存在",
+        "folder": "不能读取文件：是目录",
+        "loop": "不能读取文件：符号链接成环",
+        "n" * 300: "不能读取文件：名称过长",
     }.items():
-        assert rejected[name][:2] == (line, "")
-        assert words in rejected[name][2]
+        ((number, reason),) = rejected[name]
+        assert number == 0
+        assert words in reason
     assert (report["events"], report["cases"]) == (5, 2)
     assert gongkai.log().events == 5
 
@@ -92,3 +96,14 @@ def test_a_line_of_two_hundred_megabytes_costs_no_memory_and_the_others_go_in(
     assert "不能超过 1048576 字节" in rejected["reason"]
     assert (report["lines"], report["events"]) == (6, 5)
     assert used.ru_maxrss < 0.4 * MEGABYTES
+
+
+def test_a_file_whose_name_is_not_utf_8_is_named_as_far_as_it_can_be(
+    gongkai: Gongkai, tmp_path: Path
+) -> None:
+    file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xc9\xea.jsonl"))
+    write(file, agency(), {"do": "approve"})
+    report = gongkai("import", file, "--format", "json").document
+    assert report["events"] == 1
+    (rejected,) = report["rejected"]
+    assert rejected["file"] == f"{tmp_path}/\ufffd\ufffd.jsonl"

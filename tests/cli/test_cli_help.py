@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from disclosure.commands import REQUEST_VERBS
+from disclosure.commands import PROCEEDING_VERBS, REQUEST_VERBS
 from tests.cli.stranger import Gongkai
 
 COMMANDS = [
@@ -20,6 +20,7 @@ COMMANDS = [
     "verify",
     "rebuild",
     "request",
+    "proceeding",
 ]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -31,9 +32,14 @@ def test_the_help_names_every_command_with_a_chinese_sentence(gongkai: Gongkai) 
         assert CHINESE.search(line), command
 
 
-def test_the_help_of_request_names_every_verb(gongkai: Gongkai) -> None:
-    lines = gongkai.done("request", "--help").splitlines()
-    for verb in ("list", *(verb.replace("_", "-") for verb in REQUEST_VERBS)):
+@pytest.mark.parametrize(
+    ("group", "verbs"), [("request", REQUEST_VERBS), ("proceeding", PROCEEDING_VERBS)]
+)
+def test_the_help_of_a_kind_of_case_names_every_verb(
+    gongkai: Gongkai, group: str, verbs: dict[str, type]
+) -> None:
+    lines = gongkai.done(group, "--help").splitlines()
+    for verb in ("list", *(verb.replace("_", "-") for verb in verbs)):
         (line,) = [line for line in lines if line.split()[:1] == [verb]]
         assert CHINESE.search(line), verb
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from disclosure.outcomes import COLUMNS, ROWS
 from tests.cli.entries import agency, days_ago, decide, fact, register, write
-from tests.cli.stranger import SAMPLE, Gongkai
+from tests.cli.stranger import SAMPLE, Gongkai, until
 from workdays import published
 
 
@@ -117,7 +117,7 @@ def test_a_limit_that_has_passed_fires_with_its_own_legal_date_and_what_is_open_
 
     # Its workflow is there: the next start finds both open requests running and starts none.
     with gongkai.serving(GONGKAI_LOG_FORMAT="json") as served:
-        pass
+        until(lambda: "engine agrees" in served.logged.read_text("utf-8"))
     (found,) = [
         line
         for line in map(json.loads, served.logged.read_text("utf-8").splitlines())

@@ -59,3 +59,21 @@ def test_what_cannot_be_reported_is_said_with_exit_code_1(desk: Gongkai, tmp_pat
     for finished in (early, unknown, onto_a_file):
         assert "Traceback" not in finished.err
     assert desk.log() == recorded
+
+
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [("file/report", "不是目录"), ("x" * 300, "名称过长"), ("file/a/b", "不是目录")],
+)
+def test_a_report_that_could_not_be_written_is_not_published(
+    desk: Gongkai, tmp_path: Path, folder: str, reason: str
+) -> None:
+    (tmp_path / "file").touch()
+    recorded = desk.log()
+    finished = desk(*REPORT, 2024, "--out", tmp_path / folder, "--publish")
+    assert finished.code == 1
+    (sentence,) = finished.err.splitlines()
+    assert sentence.startswith("不能读写“")
+    assert sentence.endswith(f"：{reason}")
+    assert desk.log() == recorded
+    assert not (desk.data / "temporal.db").exists()

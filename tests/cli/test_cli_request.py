@@ -108,3 +108,74 @@ def test_an_applicant_that_cannot_be_read_is_said_before_anything_starts(
     assert "Traceback" not in finished.err
     assert "applicant" in finished.err or "申请人文件" in finished.err
     assert not gongkai.data.exists()
+
+
+NO_BYTES = "\udcff"
+"""A byte that is no UTF-8, as Python reads it from a command line."""
+
+
+@pytest.mark.parametrize(
+    ("field", "command"),
+    [
+        ("amount", ("pay-fee", "--amount", "abc")),
+        ("amount", ("pay-fee", "--amount", "1e5")),
+        ("amount", ("pay-fee", "--amount", "1,000")),
+        ("on", ("withdraw", "--on", "20240520")),
+        ("on", ("withdraw", "--on", "1738368000")),
+        ("signed_on", ("deliver", "--method", "mail", "--signed-on", "9999-12-31")),
+        ("outcome", ("decide", "--outcome", "yes")),
+        ("case", ("withdraw", "--case", " ")),
+        ("", ("withdraw", "--case", NO_BYTES)),
+        ("", ("withdraw", "--note", NO_BYTES)),
+    ],
+)
+def test_an_option_that_cannot_be_read_is_named_with_a_reason_before_anything_starts(
+    gongkai: Gongkai, field: str, command: tuple[str, ...]
+) -> None:
+    finished = gongkai("request", command[0], *THIS, *command[1:])
+    assert (finished.code, finished.out) == (1, "")
+    (sentence,) = finished.err.splitlines()
+    assert sentence.startswith(f"字段 {field}：" if field else "含有无效的字符")
+    assert not gongkai.data.exists()
+
+
+def test_a_number_that_cannot_be_is_refused_with_field_and_reason(
+    desk: Gongkai, tmp_path: Path
+) -> None:
+    open_request = register("公开-1", days_ago(5), channel="in_person")
+    with desk.serving():
+        desk.done("import", write(tmp_path / "open.jsonl", open_request))
+        recorded = desk.log()
+        extend = ("extend", "--reason", "检索", "--approved-by", "负责人", "--working-days")
+        charge = ("charge-fee", "--mode", "pages", "--notice-received-on", days_ago(0))
+        for field, command in (
+            ("working_days", (*extend, 0)),
+            ("working_days", (*extend, -1)),
+            ("working_days", (*extend, 10**30)),
+            ("working_days", ("request-correction", "--points", "明确", "--working-days", 0)),
+            ("quantity", (*charge, "--quantity", 0)),
+            ("quantity", (*charge, "--quantity", -5)),
+        ):
+            finished = desk("request", command[0], *THIS, *command[1:])
+            assert finished.code == 1
+            assert finished.err.startswith(f"字段 {field}："), finished.err
+        for words in ("abc", "1.5", "二十"):
+            assert desk("request", *extend[:1], *THIS, *extend[1:], words).code == 2
+        assert desk.log() == recorded
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "--agency", AGENCY, "--case", NO_BYTES),
+        ("show", "--agency", NO_BYTES, "--case", "1"),
+        ("stats", "--agency", NO_BYTES, "--year", "2024"),
+        ("request", "list", "--agency", NO_BYTES),
+    ],
+)
+def test_bytes_that_are_no_text_are_said_to_be_none(
+    desk: Gongkai, command: tuple[str, ...]
+) -> None:
+    finished = desk(*command)
+    assert finished.code == 1
+    assert finished.err == "输入含有不是 UTF-8 编码的字符，请检查后重新输入\n"

@@ -7,6 +7,9 @@ import pytest
 from tests.cli.stranger import SAMPLE, Gongkai
 from tests.databases import NewDatabase
 
+KEY = {"GONGKAI_MASTER_KEY": "test:MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTE="}
+"""Where several hosts share a log, each is given the key; none makes one."""
+
 STATS = ("stats", "--agency", "baoding-commerce", "--year", 2024)
 
 
@@ -49,6 +52,7 @@ def test_a_cluster_that_is_away_is_said(gongkai: Gongkai) -> None:
         *("request", "withdraw", "--agency", "baoding-commerce", "--case", "2024-001"),
         GONGKAI_ENGINE="cluster",
         TEMPORAL_ADDRESS="127.0.0.1:1",
+        **KEY,
     )
     assert finished.code == 1
     assert "不能连接 Temporal 集群" in finished.err
@@ -66,8 +70,8 @@ def test_a_data_folder_that_is_a_file_is_said(gongkai: Gongkai, tmp_path: Path) 
 @pytest.mark.parametrize("new_database", ["postgresql"], indirect=True)
 def test_the_log_may_live_in_postgresql(gongkai: Gongkai, new_database: NewDatabase) -> None:
     url = new_database()
-    report = gongkai.asked("import", SAMPLE, GONGKAI_DATABASE_URL=url)
+    report = gongkai.asked("import", SAMPLE, GONGKAI_DATABASE_URL=url, **KEY)
     assert report["events"] == 10
-    stats = gongkai.asked(*STATS, GONGKAI_DATABASE_URL=url)
+    stats = gongkai.asked(*STATS, GONGKAI_DATABASE_URL=url, **KEY)
     assert stats["table3"]["unable.not_held"]["natural_person"] == 1
     assert not (gongkai.data / "gongkai.db").exists()

@@ -1,5 +1,7 @@
 """Where a fact belongs: names of streams, and which references may stand in one."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,9 +15,11 @@ from disclosure.addresses import (
     check_case,
     report_stream,
 )
+from disclosure.agency import AgencyState, decide_agency
+from disclosure.agency_commands import RegisterAgency
 from disclosure.refusals import Refused
 
-AGENCY_IDS = st.from_regex(r"[a-z0-9-]+", fullmatch=True)
+AGENCY_IDS = st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True)
 
 
 def accepted(case: str) -> bool:
@@ -86,3 +90,19 @@ def test_any_other_agency_id_is_refused(agency: str) -> None:
     with pytest.raises(Refused) as refusal:
         check_agency_id(agency)
     assert (refusal.value.code, refusal.value.field) == ("bad_agency_id", "agency")
+
+
+def test_an_agency_id_is_at_most_sixty_four_characters_long() -> None:
+    check_agency_id("a" * 64)
+    with pytest.raises(Refused) as refusal:
+        check_agency_id("a" * 65)
+    assert (refusal.value.code, refusal.value.field) == ("bad_agency_id", "agency")
+    assert "不能超过 64 个字符" in refusal.value.message
+
+
+def test_the_agency_a_report_is_rolled_up_into_is_named_as_any_other() -> None:
+    for parent in ("a" * 65, "A"):
+        child = RegisterAgency(agency="a", on=date(2025, 9, 17), name="某局", parent=parent)
+        with pytest.raises(Refused) as refusal:
+            decide_agency(AgencyState(), child)
+        assert (refusal.value.code, refusal.value.field) == ("bad_agency_id", "parent")

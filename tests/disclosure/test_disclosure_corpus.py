@@ -21,6 +21,7 @@ from records.codec import make_event
 CORPUS = Path(__file__).with_name("corpus")
 
 FLAGGED = {
+    "limits_recalculated",
     "correction_requested",
     "correction_received",
     "third_party_replied",

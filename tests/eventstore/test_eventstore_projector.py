@@ -263,6 +263,41 @@ def test_a_runner_follows_the_log_until_it_is_told_to_stop(event_store: EventSto
     assert running.verify() == []
 
 
+def test_a_long_fold_ends_after_the_batch_in_hand_when_it_is_told_to_stop(
+    event_store: EventStore,
+) -> None:
+    fill(event_store, 60)
+    stop = threading.Event()
+    running = projector(event_store, Tally(), batch=10)
+
+    reached = running.catch_up(
+        progress=lambda _, position, __: stop.set() if position == 30 else None, stop=stop
+    )
+
+    assert (reached, running.checkpoint("tally")) == (30, 30)
+    running.run(stop)
+    assert running.checkpoint("tally") == 30
+    assert running.catch_up(stop=threading.Event()) == 60
+    assert running.verify() == []
+
+
+def test_a_runner_told_to_stop_leaves_the_rest_of_a_long_log_for_the_next(
+    event_store: EventStore,
+) -> None:
+    fill(event_store, 60)
+    stop = threading.Event()
+
+    class Stopping(Tally):
+        def keys(self, event: RecordedEvent, content: Any) -> Sequence[Key]:
+            stop.set()
+            return super().keys(event, content)
+
+    running = projector(event_store, Stopping(), batch=10)
+    running.run(stop)
+
+    assert running.checkpoint("tally") == 10
+
+
 def test_a_fold_in_memory_shows_an_earlier_position(event_store: EventStore) -> None:
     fill(event_store, 60)
     running = projector(event_store, Tally())

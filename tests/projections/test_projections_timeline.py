@@ -2,7 +2,7 @@
 
 from disclosure.addresses import agency_stream, case_stream
 from disclosure.agency_events import SectionWritten
-from disclosure.events import REQUEST_EVENTS
+from disclosure.events import PROCEEDING_EVENTS, REQUEST_EVENTS
 from disclosure.sentences import sentence
 from projections import Timeline
 from tests.disclosure.facts import (
@@ -56,8 +56,9 @@ def test_a_line_keeps_both_times_who_did_it_and_what_is_wrong_with_it() -> None:
     }
 
 
-def test_the_timeline_tells_of_every_event_of_a_request_and_of_nothing_else() -> None:
-    assert Timeline().types == {kind.type for kind in REQUEST_EVENTS}
+def test_the_timeline_tells_of_every_event_of_a_case_and_of_nothing_else() -> None:
+    told = {kind.type for kind in (*REQUEST_EVENTS, *PROCEEDING_EVENTS)}
+    assert Timeline().types == told
     written = SectionWritten(on=day("2026-01-05"), year=2025, section="overall", text="文")
     assert folded(Timeline(), {agency_stream("chengguan"): [written]}) == {}
 

@@ -21,7 +21,7 @@ from engine.settings import Settings
 from eventstore import Appended
 from records import RecordLog, Write
 from worker import Parts, connect, open_parts, running_worker
-from workflows import disclosure_request
+from workflows import case_workflow
 
 INSIDE, OUTSIDE = "between append and acknowledgement", "at a random moment"
 
@@ -75,8 +75,8 @@ def _killed(pid: int, after: float | None) -> str:
 
 
 async def _work(address: str, data: Path, deadly: random.Random | None) -> None:
-    # An answer that was lost is waited for this long; half a minute is beyond a test's patience.
-    disclosure_request._ONE_WRITE = timedelta(seconds=2)  # noqa: SLF001 - no setting, on purpose
+    # An answer that was lost is waited for this long; ten seconds are beyond a test's patience.
+    case_workflow._ONE_WRITE = timedelta(seconds=2)  # noqa: SLF001 - no setting, on purpose
     settings = Settings(data=data, sandbox=False, database_synchronous="NORMAL")
     with open_parts(settings) as parts:
         log = parts.log if deadly is None else DeadlyLog(parts, deadly)

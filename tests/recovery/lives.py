@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 from disclosure.addresses import case_stream
-from disclosure.commands import (
+from disclosure.agency_events import AgencyRegistered
+from disclosure.outcomes import ApplicantType, Outcome
+from disclosure.request_commands import (
     Applicant,
     Decide,
     Deliver,
@@ -14,8 +16,6 @@ from disclosure.commands import (
     RequestCommand,
     RequestCorrection,
 )
-from disclosure.events import AgencyRegistered
-from disclosure.outcomes import ApplicantType, Outcome
 from engine.commands import load_record
 from records import Write
 from workdays import date_in_shanghai

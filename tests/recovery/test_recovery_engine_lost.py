@@ -10,13 +10,14 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import Client, RPCError, RPCStatusCode
 
 from disclosure.addresses import case_stream
-from disclosure.events import CorrectionLapsed, Overdue
+from disclosure.request_events import CorrectionLapsed, Overdue
 from engine.commands import carry
+from engine.keeping_up import bring_up_to_date
 from engine.recovery import Reconciled, reconcile, running_requests
 from engine.schedules import schedule_id
 from engine.server import embedded_server
 from tests.recovery.lives import AGENCY, ask, days_ago, decide, put_on_record, register
-from worker import Parts, bring_up_to_date, connect, running_worker
+from worker import Parts, connect, running_worker
 
 OPEN = ["在办-1", "待补正-1"]
 CLOSED = "已办结-1"

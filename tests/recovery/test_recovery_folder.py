@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.addresses import case_stream
-from disclosure.events import RequestRegistered
+from disclosure.request_events import RequestRegistered
 from engine.settings import Settings
 from tests.recovery.lives import AGENCY, days_ago, decide, put_on_record, register
 from vault import KeyRingBroken, UnknownKey

@@ -55,6 +55,23 @@ def carrying(this_year: Table3) -> Table3:
     return Table3.of(cells)
 
 
+def test_fewer_than_none_in_force_is_an_error_that_says_what_to_enter() -> None:
+    counted = DocumentCounts(issued=1, repealed=4, in_force=-3)
+    table2 = replace(Tables.zero().table2, regulations=counted)
+    (found,) = check_tables(replace(Tables.zero(), table2=table2))
+    assert found == Finding(
+        rule="in_force",
+        severity=Severity.ERROR,
+        where=Where("table2", "regulations", "in_force"),
+        expected=None,
+        found=-3,
+        message=(
+            "表二“规章”现行有效件数为负（-3件），请补录年初现行有效件数（opening_documents）。"
+        ),
+    )
+    assert Finding.from_json(found.as_json()) == found
+
+
 def test_a_column_that_does_not_balance_is_told_in_a_sentence_fit_for_a_letter() -> None:
     cells = one_request().table3.as_json()
     cells["carried_out"] |= {"natural_person": 1, TOTAL: 1}

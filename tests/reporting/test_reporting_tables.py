@@ -7,7 +7,7 @@ from hypothesis import given
 
 from disclosure.outcomes import COLUMNS, ROWS
 from reporting.plain_values import MalformedValueError, plain_decimal
-from reporting.tables import Table2, Table3, Tables
+from reporting.tables import DocumentCounts, Table2, Table3, Tables
 from tests.reporting.report_makers import ANY_TABLES, UNHURRIED, city, one_request
 
 
@@ -109,6 +109,17 @@ def test_counts_below_zero_are_refused_wherever_a_table_is_made() -> None:
         replace(one_request().table2, permits=-1)
     with pytest.raises(MalformedValueError, match="pending"):
         replace(one_request().table4.reconsideration, pending=-1)
+
+
+def test_what_is_in_force_may_be_below_zero_and_is_read_back_as_it_was_written() -> None:
+    counted = DocumentCounts(issued=0, repealed=3, in_force=-3)
+    table2 = replace(Tables.zero().table2, normative_documents=counted)
+    assert Table2.from_json(table2.as_json()) == table2
+    for field in ("issued", "repealed"):
+        with pytest.raises(MalformedValueError, match=field):
+            replace(counted, **{field: -1})
+    with pytest.raises(MalformedValueError, match="in_force"):
+        DocumentCounts(0, 0, "-3")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("table", ["table2", "table3", "table4"])

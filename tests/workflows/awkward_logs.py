@@ -45,6 +45,23 @@ class SlowLog(RecordLog):
         return super().write(write)
 
 
+class SilentLog(RecordLog):
+    """A log that writes and does not answer the first time, as when the worker is killed."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.store, parts.vault)
+        self.let_go = threading.Event()
+        self.writes = 0
+
+    def write(self, write: Write) -> Appended:
+        """Write; keep the first answer back."""
+        written = super().write(write)
+        self.writes += 1
+        if self.writes == 1:
+            assert self.let_go.wait(timeout=60)
+        return written
+
+
 class CrowdedLog(RecordLog):
     """A log to which somebody else writes just before each of our first writes."""
 

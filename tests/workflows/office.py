@@ -10,8 +10,8 @@ from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus, WorkflowHandle
 from temporalio.testing import WorkflowEnvironment
 
+from disclosure.commands import CaseCommand
 from disclosure.event import Event
-from disclosure.request_commands import RequestCommand
 from engine.commands import carry
 from records import Entry
 from tests.workflows.a_request import STREAM
@@ -34,7 +34,7 @@ class Office:
         self.parts = parts
         self._commands = count(1)
 
-    async def carry(self, command: RequestCommand, command_id: str | None = None) -> CommandReceipt:
+    async def carry(self, command: CaseCommand, command_id: str | None = None) -> CommandReceipt:
         """Carry a command as web and command line do, under an id of its own unless told."""
         command_id = command_id or f"command-{next(self._commands)}"
         async with asyncio.timeout(PATIENCE):

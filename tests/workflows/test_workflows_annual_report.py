@@ -1,6 +1,8 @@
 """The year-end workflow: one slot a year, figures of one position, publication once."""
 
+import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,17 +12,22 @@ from temporalio.exceptions import ApplicationError
 
 from disclosure.agency import AgencyState, decide_agency
 from disclosure.agency_commands import AgencyCommand, RecordDocuments, WriteSection
+from disclosure.agency_events import DocumentsRecorded
 from disclosure.event import Event
 from disclosure.outcomes import Outcome
 from disclosure.report_events import AnnualReportPublished
 from disclosure.request_events import RequestDecided
 from engine.commands import load_record
+from engine.errors import CommandFailedError
+from engine.reports import make_report
 from records import Write
+from reporting.annual_report import AnnualReport as Report
 from reporting.annual_report import check_digest
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, STREAM
-from tests.workflows.office import Office
+from tests.workflows.office import PATIENCE, Office
 from workdays import date_in_shanghai
+from worker import activities_of
 from workflows.annual_report import AnnualReport, year_before
 from workflows.law_in_force import current_law
 from workflows.messages import ReportResult, ReportStart
@@ -132,6 +139,33 @@ async def test_two_runs_at_once_take_one_slot(office: Office) -> None:
     assert office.types(SLOT) == ["annual_report_opened"]
 
 
+async def test_two_who_ask_at_once_both_get_their_report_and_neither_ends_the_others_run(
+    office: Office,
+) -> None:
+    waited: list[str] = []
+    asked = ReportStart(agency=AGENCY, year=YEAR)
+    letting_out = asked.model_copy(update={"publish": True, "approved_by": "李科长"})
+    with office.environment.auto_time_skipping_disabled():
+        async with asyncio.timeout(PATIENCE):
+            first, second = await asyncio.gather(
+                make_report(office.client, letting_out, lambda: waited.append("first")),
+                make_report(office.client, asked, lambda: waited.append("second")),
+            )
+    assert len(waited) == 1
+    assert (first.year, second.year) == (YEAR, YEAR)
+    assert len(published(office)) == 1
+    assert office.types(SLOT)[0] == "annual_report_opened"
+
+
+async def test_who_asks_for_a_report_that_cannot_be_made_is_told_why(office: Office) -> None:
+    asked = ReportStart(agency="nobody", year=YEAR)
+    with (
+        office.environment.auto_time_skipping_disabled(),
+        pytest.raises(CommandFailedError, match="没有登记机关“nobody”"),
+    ):
+        await make_report(office.client, asked)
+
+
 async def test_what_is_learnt_later_makes_another_report_and_leaves_the_first_as_it_was(
     office: Office,
 ) -> None:
@@ -170,6 +204,87 @@ async def test_publishing_the_same_again_adds_nothing(office: Office) -> None:
     assert office.parts.store.head() == head
     assert again.version == first.version == 1
     assert len(published(office)) == 1
+
+
+async def test_publishing_the_same_again_gives_the_files_that_were_published(
+    office: Office,
+) -> None:
+    first = await report(office, publish=True)
+    answered_in(office, date(2035, 3, 5), date(2035, 3, 6))
+    again = await report(office, publish=True)
+    assert again == first
+    assert document(office, again)["digest"] == first.digest
+    (event,) = published(office)
+    assert isinstance(event, AnnualReportPublished)
+    assert [(file.name, file.sha256, file.size) for file in event.files] == [
+        (file.name, file.sha256, file.size) for file in first.files
+    ]
+
+
+async def test_a_publication_of_an_older_program_names_no_files_and_the_new_ones_are_given(
+    office: Office,
+) -> None:
+    first = await report(office, publish=True)
+    (event,) = published(office)
+    assert isinstance(event, AnnualReportPublished)
+    older = replace(event, files=())
+    assert "files" not in older.parts()[0]
+    copied = Write(f"report/{AGENCY}/{YEAR}", 2, "older", "", [replace(older, version=2)])
+    office.parts.log.write(copied)
+    again = await report(office, publish=True)
+    assert again.version == 2
+    assert {file.name for file in again.files} == {file.name for file in first.files}
+
+
+async def test_published_files_that_are_lost_are_said_and_not_replaced_in_silence(
+    office: Office,
+) -> None:
+    first = await report(office, publish=True)
+    answered_in(office, date(2035, 3, 5), date(2035, 3, 6))
+    (source,) = [file for file in first.files if file.name == "report.json"]
+    files = office.parts.folder.files
+    (files / source.sha256[:2] / source.sha256).unlink()
+    said = await failure(office, publish=True)
+    assert "第 1 版" in said
+    assert "report.json" in said
+
+
+async def test_a_draft_older_than_a_publication_is_not_published(office: Office) -> None:
+    draft = await report(office)
+    section = WriteSection(
+        agency=AGENCY, on=date(2026, 1, 9), year=YEAR, section="problems", text="公开内容不够及时。"
+    )
+    record(office, section)
+    await report(office, publish=True)
+    activities = activities_of(office.parts)
+    (publish,) = [one for one in activities if one.__name__ == "publish_report"]
+    with pytest.raises(ApplicationError, match="已公布第 1 版") as refused:
+        publish(draft, "李科长")
+    assert refused.value.non_retryable
+    assert len(published(office)) == 1
+
+
+async def test_more_repealed_than_ever_in_force_is_reported_as_it_was_entered_with_an_error(
+    office: Office,
+) -> None:
+    record(
+        office,
+        RecordDocuments(agency=AGENCY, on=date(2025, 5, 6), kind="normative_documents", repealed=3),
+    )
+    draft = await report(office)
+    made = document(office, draft)
+    assert made["table2"]["normative_documents"] == {"issued": 0, "repealed": 3, "in_force": -3}
+    assert Report.from_json(made).tables.table2.normative_documents.in_force == -3
+    (finding,) = made["findings"]
+    assert (finding["rule"], finding["severity"], finding["found"]) == ("in_force", "error", -3)
+    assert "opening_documents" in finding["message"]
+    assert "1 处错误" in await failure(office, publish=True)
+
+
+async def test_figures_that_fit_no_form_fail_once_and_are_named(office: Office) -> None:
+    wrong = DocumentsRecorded(on=date(2025, 5, 6), kind="regulations", issued=-1, repealed=0)
+    office.parts.log.write(Write(f"agency/{AGENCY}", 1, "older program", "", [wrong]))
+    assert "DocumentCounts.issued" in await failure(office)
 
 
 async def test_publishing_other_words_makes_a_second_version(office: Office) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import dataclasses
 from datetime import date, timedelta
+from time import monotonic
 
 import pytest
 from temporalio.client import (
@@ -24,7 +25,7 @@ from engine.recovery import nudge
 from records import Write
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM
-from tests.workflows.awkward_logs import CrowdedLog, LogAway, SlowLog
+from tests.workflows.awkward_logs import CrowdedLog, LogAway, SilentLog, SlowLog
 from tests.workflows.office import PATIENCE, Office, until
 from worker import Parts, running_worker
 from workflows.disclosure_request import DisclosureRequest
@@ -185,6 +186,31 @@ async def test_a_write_whose_answer_was_lost_is_not_written_twice(desk: Office) 
         receipt = await command
     assert (receipt.version, receipt.position) == (1, desk.parts.store.head())
     assert desk.types() == ["request_registered"]
+
+
+async def test_an_answer_that_never_comes_keeps_a_request_for_seconds_only(desk: Office) -> None:
+    silent = SilentLog(desk.parts)
+    async with running_worker(dataclasses.replace(desk.parts, log=silent), desk.client):
+        try:
+            receipt = await desk.carry(facts.register())
+        finally:
+            silent.let_go.set()
+    assert (receipt.version, silent.writes) == (1, 2)
+    assert desk.types() == ["request_registered"]
+
+
+async def test_who_gives_up_waiting_for_a_command_is_let_go_at_once(desk: Office) -> None:
+    slow = SlowLog(desk.parts)
+    async with running_worker(dataclasses.replace(desk.parts, log=slow), desk.client):
+        begun = monotonic()
+        command = asyncio.create_task(desk.carry(facts.register()))
+        await until(slow.reached.is_set)
+        command.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await command
+        assert monotonic() - begun < PATIENCE / 2
+        slow.let_through.set()
+        await until(lambda: desk.types() == ["request_registered"])
 
 
 async def test_of_two_commands_at_once_the_second_is_decided_on_what_the_first_made(

@@ -1,7 +1,7 @@
 """Bringing the engine up to the log: what is missing is started, what has ended is told so."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from temporalio.client import WorkflowExecutionStatus
 
@@ -116,3 +116,18 @@ async def test_all_is_counted_in_one_round_and_nothing_is_left_for_a_second(
     assert told == [(n, 5) for n in range(1, 6)]
     await listed(served, running, *missing)
     assert await reconciled(served) == Reconciled(open=6, running=6, started=0, nudged=0)
+
+
+async def test_what_is_being_written_to_is_left_for_a_later_round(served: Office) -> None:
+    stream = imported(served, "1")
+    parts = served.parts
+
+    async def round_after(rest: timedelta) -> Reconciled:
+        return await reconcile(
+            served.client, parts.log, parts.projector, parts.engine, at_rest=rest
+        )
+
+    assert (await round_after(timedelta(hours=1))).started == 0
+    assert served.types(stream) == ["request_registered"]
+    await asyncio.sleep(0.1)
+    assert (await round_after(timedelta(milliseconds=50))).started == 1

@@ -1,0 +1,247 @@
+"""更正: results and records are put right in the open, and nothing is taken back.
+
+Received on 17 September 2025, answered by 21 October, the 20th working day after it.
+"""
+
+import pytest
+
+from disclosure.event import Clock
+from disclosure.flags import Flag
+from disclosure.outcomes import ApplicantType, Outcome
+from disclosure.request_events import (
+    RecordCorrected,
+    ResultReclassified,
+)
+from disclosure.state import Stage
+from tests.disclosure.facts import (
+    ask_correction,
+    charge,
+    confirm,
+    correct_record,
+    day,
+    decide_on,
+    deliver,
+    expire,
+    extend,
+    receive_correction,
+    reclassify,
+    register,
+    withdraw,
+)
+from tests.disclosure.specification import Given, clock, given
+
+OPEN = given(register("2025-09-17"))
+ANSWERED = given(register("2025-09-17"), decide_on("2025-10-20", "unable.not_held"))
+BY_WEB = given(register("2025-09-15", "online", confirmed_on="2025-09-17"))
+BY_MAIL = given(register("2025-09-15", "registered_mail", signed_on="2025-09-17"))
+UNCONFIRMED = given(register("2025-09-15", "online"))
+
+LAPSED = given(
+    register("2025-09-17"),
+    ask_correction("2025-09-22", due_on="2025-10-10"),
+    expire("correction", "2025-10-15"),
+)
+UNPAID = given(
+    register("2025-09-17"),
+    charge("2025-09-22", 101, received="2025-09-24"),
+    expire("fee", "2025-10-29"),
+)
+WITHDRAWN = OPEN.when(withdraw("2025-10-13")).after
+
+
+# ── reclassify ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_wrong_result_is_replaced_and_the_first_stays_in_the_log() -> None:
+    amended = ANSWERED.when(reclassify("2026-01-05", "refused.process_information"))
+    amended.then(
+        ResultReclassified(
+            on=day("2026-01-05"),
+            previous=Outcome.NOT_HELD,
+            outcome=Outcome.PROCESS_INFORMATION,
+            approved_by="科长",
+            reason="登记有误",
+        )
+    )
+    assert amended.after.events[:-1] == ANSWERED.events
+    assert amended.after.state.outcome is Outcome.PROCESS_INFORMATION
+    assert amended.after.state.closed_on == day("2025-10-20")
+
+
+@pytest.mark.parametrize("closed", [ANSWERED, LAPSED, UNPAID, WITHDRAWN])
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_result_can_be_replaced_by_every_other(closed: Given, outcome: Outcome) -> None:
+    amended = closed.when(reclassify("2026-01-05", outcome.value))
+    if outcome is closed.state.outcome:
+        amended.then_refused("unchanged", "outcome")
+    else:
+        assert amended.after.state.outcome is outcome
+
+
+def test_a_result_is_replaced_only_where_there_is_one_and_not_before_it_was_given() -> None:
+    OPEN.when(reclassify("2025-10-20", "granted")).then_refused("not_closed", "do")
+    ANSWERED.when(reclassify("2025-10-19", "granted")).then_refused("impossible_order", "on")
+
+
+# ── correct the record ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("request_", "field", "value", "received", "period"),
+    [
+        (OPEN, "on", "2025-09-16", "2025-09-16", clock("2025-10-20", "2025-10-15")),
+        (BY_WEB, "confirmed_on", "2025-09-18", "2025-09-18", clock("2025-10-22", "2025-10-17")),
+        (BY_MAIL, "signed_on", "2025-09-19", "2025-09-19", clock("2025-10-23", "2025-10-20")),
+        (BY_WEB, "channel", "oral", "2025-09-15", clock("2025-10-17", "2025-10-14")),
+        (BY_MAIL, "channel", "in_person", "2025-09-15", clock("2025-10-17", "2025-10-14")),
+        (
+            UNCONFIRMED,
+            "confirmed_on",
+            "2025-09-17",
+            "2025-09-17",
+            clock("2025-10-21", "2025-10-16"),
+        ),
+    ],
+)
+def test_the_received_date_and_the_clock_of_an_open_request_follow_the_record(
+    request_: Given, field: str, value: str, received: str, period: Clock
+) -> None:
+    corrected = request_.when(correct_record("2025-10-09", field, value))
+    corrected.then(
+        RecordCorrected(
+            on=day("2025-10-09"),
+            field=field,
+            value=value,
+            received_on=day(received),
+            clock=period,
+            approved_by="科长",
+            reason="登记有误",
+        )
+    )
+    assert corrected.after.state.received_on == day(received)
+    assert corrected.after.runs_until == period.due_on
+
+
+def test_a_channel_that_needs_a_confirmation_nobody_gave_leaves_the_request_unreceived() -> None:
+    corrected = OPEN.when(correct_record("2025-10-09", "channel", "online")).after
+    assert corrected.state.stage is Stage.AWAITING_RECEIPT
+    assert corrected.runs_until is None
+    assert corrected.next_limit is None
+    corrected.when(confirm("2025-09-18")).then_runs_until("2025-10-22")
+
+
+def test_a_channel_by_mail_needs_the_day_it_was_signed_for() -> None:
+    to_mail = correct_record("2025-10-09", "channel", "registered_mail")
+    OPEN.when(to_mail).then_refused("missing", "signed_on")
+    signed = OPEN.when(correct_record("2025-10-09", "signed_on", "2025-09-18")).after
+    assert signed.state.received_on == day("2025-09-17")
+    signed.when(to_mail).then_runs_until("2025-10-22")
+
+
+def test_the_column_follows_the_record_and_the_clock_does_not_move() -> None:
+    for request in (OPEN, ANSWERED):
+        corrected = request.when(correct_record("2025-10-20", "applicant.type", "research"))
+        corrected.then_flagged()
+        assert corrected.after.state.applicant_type is ApplicantType.RESEARCH
+        assert corrected.after.runs_until == request.runs_until
+        assert corrected.after.state.received_on == day("2025-09-17")
+
+
+def test_a_received_date_put_right_while_the_period_stands_still_moves_what_is_judged_by_it() -> (
+    None
+):
+    asked = OPEN.when(ask_correction("2025-09-22")).after
+    corrected = asked.when(correct_record("2025-09-23", "on", "2025-09-16")).after
+    assert corrected.runs_until is None
+    corrected.when(decide_on("2025-10-20")).then_flagged()
+    corrected.when(decide_on("2025-10-21")).then_flagged(Flag.ANSWERED_LATE)
+
+
+def test_after_a_restart_a_corrected_received_date_leaves_the_period_where_it_is() -> None:
+    restarted = given(
+        register("2025-09-17"), ask_correction("2025-09-22"), receive_correction("2025-10-09")
+    )
+    corrected = restarted.when(correct_record("2025-10-10", "on", "2025-09-16"))
+    corrected.then_runs_until("2025-11-05")
+    assert corrected.after.state.received_on == day("2025-09-16")
+
+
+def test_a_closed_request_keeps_the_period_it_was_answered_in() -> None:
+    corrected = ANSWERED.when(correct_record("2025-11-03", "on", "2025-09-10"))
+    assert corrected.after.state.received_on == day("2025-09-10")
+    assert corrected.after.state.clock == ANSWERED.state.clock
+    assert corrected.after.state.closed_on == day("2025-10-20")
+    posted = deliver("2025-10-21", "mail", posted_on="2025-10-21")
+    corrected.after.when(posted).then_flagged()
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "applicant.name",
+        "applicant.id_number",
+        "applicant.phone",
+        "applicant.email",
+        "applicant.address",
+        "description",
+        "form",
+    ],
+)
+@pytest.mark.parametrize("request_", [OPEN, ANSWERED], ids=["open", "closed"])
+def test_what_identifies_a_person_is_corrected_and_never_stands_in_the_open(
+    request_: Given, field: str
+) -> None:
+    corrected = request_.when(correct_record("2025-10-20", field, "（虚构）乙"))
+    (event,) = corrected.happened
+    clear, sealed = event.parts()
+    assert sealed["personal_value"] == "（虚构）乙"
+    assert "虚构" not in str(clear)
+    assert corrected.after.runs_until == request_.runs_until
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code", "named"),
+    [
+        ("outcome", "granted", "unknown_field", "field"),
+        ("received_on", "2025-09-16", "unknown_field", "field"),
+        ("channel", "pigeon", "unknown_value", "value"),
+        ("applicant.type", "nobody", "unknown_value", "value"),
+        ("on", "昨天", "unknown_value", "value"),
+        ("on", "2025-02-30", "unknown_value", "value"),
+        ("on", "2025-10-10", "in_the_future", "value"),
+    ],
+)
+def test_a_field_or_a_value_that_cannot_be_is_refused(
+    field: str, value: str, code: str, named: str
+) -> None:
+    OPEN.when(correct_record("2025-10-09", field, value)).then_refused(code, named)
+
+
+def test_a_received_date_that_facts_on_record_contradict_is_refused() -> None:
+    extended = OPEN.when(extend("2025-09-22")).after
+    assert extended.when(correct_record("2025-10-09", "on", "2025-09-22")).happened
+    for request, latest in ((extended, "2025-09-23"), (ANSWERED, "2025-10-21")):
+        late = correct_record("2025-11-03", "on", latest)
+        request.when(late).then_refused("impossible_order", "value")
+    for request, field in ((BY_WEB, "confirmed_on"), (BY_MAIL, "signed_on")):
+        early = correct_record("2025-10-09", field, "2025-09-14")
+        request.when(early).then_refused("impossible_order", "value")
+    ANSWERED.when(correct_record("2025-11-03", "channel", "fax")).then_refused(
+        "impossible_order", "value"
+    )
+
+
+def test_an_ending_does_not_precede_a_received_date_put_right() -> None:
+    for received_later in (
+        OPEN.when(correct_record("2025-10-09", "on", "2025-09-22")).after,
+        UNCONFIRMED.when(correct_record("2025-10-09", "confirmed_on", "2025-09-22")).after,
+    ):
+        for ending in (withdraw("2025-09-19"), decide_on("2025-09-19")):
+            received_later.when(ending).then_refused("impossible_order", "on")
+
+
+def test_the_record_of_a_request_withdrawn_before_receipt_can_be_put_right() -> None:
+    withdrawn = UNCONFIRMED.when(withdraw("2025-09-16")).after
+    corrected = withdrawn.when(correct_record("2025-10-09", "channel", "fax")).after
+    assert corrected.state.channel == "fax"
+    assert corrected.state.received_on is None
