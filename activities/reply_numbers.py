@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import sqlalchemy as sa
-
-from disclosure.addresses import agency_of, case_of
+from disclosure.addresses import agency_of, agency_stream, case_of
+from disclosure.agency_events import AgencyConfigured, AgencyRegistered
 from disclosure.event import Event
 from disclosure.numbering import DocumentKind
 from disclosure.request_events import RequestDecided
-from eventstore import Projector
-from projections import Agencies
+from records import RecordLog
 from records.document_numbers import DocumentNumbers
 from workflows.messages import AppendEvents
 
@@ -18,10 +16,9 @@ from workflows.messages import AppendEvents
 class ReplyNumbers:
     """Give a decision its number just before it is written, and take it back if it is not."""
 
-    def __init__(self, numbers: DocumentNumbers, engine: sa.Engine, projector: Projector) -> None:
-        self._numbers = numbers
-        self._engine = engine
-        self._projector = projector
+    def __init__(self, log: RecordLog) -> None:
+        self._log = log
+        self._numbers = DocumentNumbers(log)
 
     def numbered(self, asked: AppendEvents, events: Sequence[Event], *, lands: bool) -> list[Event]:
         """Return the events with a number where a decision came without one.
@@ -75,12 +72,12 @@ class ReplyNumbers:
         ).document_number
 
     def _document_code(self, agency: str) -> str | None:
-        self._projector.catch_up()
-        agencies = Agencies.table.c
-        with self._engine.connect() as connection:
-            return connection.scalar(
-                sa.select(agencies.document_code).where(agencies.agency == agency)
-            )
+        """Return the code as last set; from the log, so that no decision waits for figures."""
+        code = None
+        for entry in self._log.read(agency_stream(agency)):
+            if isinstance(entry.event, AgencyRegistered | AgencyConfigured):
+                code = entry.event.document_code or code
+        return code
 
 
 def _attempt(asked: AppendEvents) -> str:

@@ -118,7 +118,7 @@ class Planner:
         try:
             command = self._possible(fact.line.command)
             if not in_doubt:
-                self._let_due_date_pass(plan, command.on)
+                self._let_limits_pass(plan, command)
             if isinstance(command, ChargeFee) and command.needs_count:
                 before = self._items_before(plan.stream)
                 command = command.model_copy(update={"items_before": before})
@@ -140,13 +140,15 @@ class Planner:
             raise unknown_request()
         return command
 
-    def _let_due_date_pass(self, plan: Plan, on: date) -> None:
-        """Put on record that a limit ended before a fact of this day.
+    def _let_limits_pass(self, plan: Plan, command: Command) -> None:
+        """Put on record what ended by itself before a fact of this day.
 
-        A lapse is not: the agency went on with the case, and that is what the record shows.
+        A lapse only where the fact presupposes an end; otherwise the agency went on with the case,
+        and that is what the record shows.
         """
         for expiry in plan.fold.expiries():
-            if expiry.precedes_later_facts and expiry.on <= on:
+            precedes = expiry.precedes_later_facts or command.follows_the_end
+            if expiry.what != "reminder" and precedes and expiry.on <= command.on:
                 plan.add_expiry(expiry, self._law)
 
 

@@ -14,6 +14,7 @@ from disclosure.evolution import evolve
 from disclosure.law import Law
 from disclosure.order import not_before
 from disclosure.outcomes import ApplicantType, Outcome
+from disclosure.receipt import applicant_ref
 from disclosure.receipt_date import FIELDS_OF_RECEIPT, received_date
 from disclosure.refusals import Refused
 from disclosure.request_commands import Archive, Channel, CorrectRecord, Reclassify, Reopen
@@ -65,7 +66,10 @@ def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> lis
     _approved(command.reason, command.approved_by)
     not_before(command.on, state.submitted_on or command.on, "登记之日")
     if command.field in PERSONAL_FIELDS:
-        return [_corrected(state, command, personal_value=command.value)]
+        event = _corrected(state, command, personal_value=command.value)
+        if command.field == "applicant.id_number":
+            event = replace(event, applicant_ref=applicant_ref(command.agency, command.value, law))
+        return [event]
     if command.field == "applicant.type":
         _one_of(command.value, [kind.value for kind in ApplicantType])
         return [_corrected(state, command, value=command.value)]

@@ -71,15 +71,15 @@ def withdraw(state: RequestState, command: Withdraw, _law: Law) -> list[Event]:
 
 def _unlawful(state: RequestState, command: Decide) -> Iterator[Flag]:
     """Yield what the law asks for before this result and the record does not show."""
-    third_parties = [each for each in state.consultations if each.kind == "third_party"]
+    third_parties = [each for each in state.last_consultations() if each.kind == "third_party"]
     match command.outcome:
         case Outcome.CORRECTION_LAPSED if not state.correction_notices:
             yield Flag.LAPSE_WITHOUT_NOTICE
         case Outcome.UNCLEAR_AFTER_CORRECTION if not state.corrections_received:
             yield Flag.UNCLEAR_WITHOUT_CORRECTION
-        case Outcome.FEE_LAPSED if state.fee is None:
+        case Outcome.FEE_LAPSED if state.fee is None or not state.fee.pending:
             yield Flag.FEE_LAPSE_WITHOUT_NOTICE
-        case Outcome.EXCESSIVE if state.reasons is None:
+        case Outcome.EXCESSIVE if state.reasons is None or state.reasons.accepted:
             yield Flag.EXCESSIVE_WITHOUT_REASONS
         case Outcome.THIRD_PARTY_RIGHTS if (
             third_parties
@@ -97,5 +97,7 @@ def _unlawful(state: RequestState, command: Decide) -> Iterator[Flag]:
 
 def _after_what_went_before(state: RequestState, command: Decide | Withdraw) -> None:
     """A fact that ends the request cannot precede one that happened while it was open."""
+    if state.received_on is not None:
+        not_before(command.on, state.received_on, "收到申请之日")
     if state.latest_on is not None:
         not_before(command.on, state.latest_on, "该申请此前已登记事实的日期")

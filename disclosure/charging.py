@@ -52,7 +52,7 @@ def pay(state: RequestState, command: PayFee, law: Law) -> list[Event]:
     fee = state.fee
     if fee is None or not fee.pending:
         raise Refused("not_charged", "do", "没有尚待缴纳的信息处理费")
-    not_before(command.on, received_on(state), "收到申请之日")
+    not_before(command.on, fee.charged_on, "发出收费通知之日")
     owed = fee.amount - fee.paid
     amount = command.amount
     if not amount.is_finite() or not 0 < amount <= owed or amount != round(amount, 2):

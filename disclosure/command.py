@@ -52,6 +52,9 @@ class Command(BaseModel):
     future: ClassVar[frozenset[str]] = frozenset()
     """Date fields that may lie in the future, because they set a limit."""
 
+    follows_the_end: ClassVar[bool] = False
+    """Whether the fact presupposes that its case has its result: a lapse due by then came first."""
+
     internal: ClassVar[frozenset[str]] = frozenset()
     """Fields the system fills in; nobody may say them."""
 

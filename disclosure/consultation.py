@@ -51,9 +51,6 @@ def party_received(state: RequestState, command: PartyReceived, law: Law) -> lis
     asked = _asked(state, command, command.party, None, law)
     if asked.received_on is not None:
         raise Refused("already_received", "party", f"收到日期已经登记为 {asked.received_on}")
-    if not asked.pending:
-        raise Refused("already_answered", "party", "该方已经答复或者期限已经届满")
-    not_before(command.on, asked.sent_on, "征询发出之日")
     event = ConsultationReceived(
         on=command.on,
         note=command.note,
@@ -149,6 +146,8 @@ def _asked(
         raise Refused("unknown_party", "party", "没有向该方征询过意见")
     if asked.answered_on is not None:
         raise Refused("already_answered", "party", f"该方已于 {asked.answered_on} 答复")
+    if asked.received_on is not None:
+        not_before(command.on, asked.received_on, "被征询方收到之日")
     not_before(command.on, asked.sent_on, "征询发出之日")
     return asked
 

@@ -58,14 +58,26 @@ def period_clock(state: RequestState, law: Law) -> Clock | None:
     if facts is None:
         return None
     period = answer_period(facts, law.calendar)
+    if state.delay_until is not None and state.delay_until > period.due_on:
+        return Clock(
+            due_on=state.delay_until,
+            provisional=False,
+            remind_on=_before(state.delay_until, law.choices.reminder, facts.start, law),
+            calendar=law.calendar.version,
+        )
     near = answer_period(facts, law.calendar, days=facts.days - law.choices.reminder)
-    delayed = state.delay_until is not None and state.delay_until > period.due_on
     return Clock(
-        due_on=state.delay_until if delayed and state.delay_until else period.due_on,
-        provisional=period.provisional and not delayed,
+        due_on=period.due_on,
+        provisional=period.provisional,
         remind_on=near.due_on,
         calendar=law.calendar.version,
     )
+
+
+def _before(end: date, days: int, start: date, law: Law) -> date:
+    """Return the working day so many before `end`, found by counting from `start`."""
+    earlier = law.calendar.count(start, end - timedelta(days=1))
+    return law.calendar.after(start, max(1, earlier - days + 1)).day
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,8 +99,11 @@ class Expiry:
 
     @property
     def precedes_later_facts(self) -> bool:
-        """Whether a fact of a later day finds this limit passed, whenever it is entered."""
-        return self.what == "due"
+        """Whether a fact of a later day finds this limit passed, whenever it is entered.
+
+        A lapse is another matter: an agency that went on with the case did not let it lapse.
+        """
+        return self.what in {"due", "consultation", "reasons"}
 
     def command(self, agency: str, case: str) -> Expire:
         """Return the command by which the limit of this request runs out."""

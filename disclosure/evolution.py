@@ -150,7 +150,12 @@ def _consultation_sent(state: RequestState, event: ConsultationSent) -> RequestS
 
 
 def _consultation_received(state: RequestState, event: ConsultationReceived) -> RequestState:
-    state = _consulted(state, event.party_ref, received_on=event.on, ends_on=event.ends_on)
+    asked = state.consultation(event.party_ref)
+    # What had run out counted from sending may still run, counted from a later receipt.
+    silent = asked is not None and asked.silent and asked.ends_on >= event.ends_on
+    state = _consulted(
+        state, event.party_ref, received_on=event.on, ends_on=event.ends_on, silent=silent
+    )
     return replace(state, clock=event.clock or state.clock)
 
 
@@ -212,6 +217,7 @@ def _reasons_overdue(state: RequestState, _event: ReasonsOverdue) -> RequestStat
 def _fee_charged(state: RequestState, event: FeeCharged) -> RequestState:
     demand = FeeDemand(
         amount=event.amount_yuan,
+        charged_on=event.on,
         notice_received_on=event.notice_received_on,
         due_on=event.due_on,
         lapses_on=event.lapses_on,
@@ -307,7 +313,8 @@ def _reopened(state: RequestState, event: RequestReopened) -> RequestState:
         correction = replace(state.correction, lapses_on=None)
         return replace(state, correction=correction, latest_on=correction.requested_on)
     if event.voided is Outcome.FEE_LAPSED and state.fee is not None:
-        return replace(state, fee=replace(state.fee, lapses_on=None), latest_on=None)
+        fee = replace(state.fee, lapses_on=None)
+        return replace(state, fee=fee, latest_on=fee.charged_on)
     return replace(state, reopened_on=event.on, clock=event.clock)
 
 

@@ -81,6 +81,7 @@ class FeeDemand:
 
     Attributes:
         amount: yuan.
+        charged_on: day the notice went out.
         notice_received_on: day the applicant received the notice.
         due_on: 20th working day after the applicant received the notice.
         lapses_on: legal date on which the request is deemed abandoned if it stays unpaid; None
@@ -90,6 +91,7 @@ class FeeDemand:
     """
 
     amount: Decimal
+    charged_on: date
     notice_received_on: date
     due_on: date
     lapses_on: date | None

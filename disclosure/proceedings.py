@@ -120,12 +120,14 @@ def _file_lawsuit(_state: ProceedingState, command: FileLawsuit, law: Law) -> li
 
 
 def _appeal_lawsuit(state: ProceedingState, command: AppealLawsuit, law: Law) -> list[Event]:
-    """提起上诉: once; whether in time is for the court, the record only flags it."""
+    """提起上诉: once; whether in time is for the court, the record only flags it.
+
+    The judgment appealed against need not be on record: it decided nothing the tables count.
+    """
     if state.appealed_on is not None:
         raise Refused("already_appealed", "do", f"该案已于 {state.appealed_on} 上诉，二审终审")
-    if state.result is None:
-        raise Refused("not_concluded", "do", "该案一审尚未审结，不能上诉，请先登记一审审结")
-    late = state.limit is not None and command.on > state.limit.due_on
+    judged = state.result is not None
+    late = judged and state.limit is not None and command.on > state.limit.due_on
     return [
         LawsuitAppealed(
             on=command.on,

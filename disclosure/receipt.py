@@ -40,7 +40,7 @@ def register(state: RequestState, command: Register, law: Law) -> list[Event]:
             confirmed_on=command.confirmed_on,
             received_on=received,
             clock=answer_clock(replace(state, received_on=received), law),
-            applicant_ref=_applicant_ref(command, law),
+            applicant_ref=applicant_ref(command.agency, who.id_number or who.name, law),
             applicant=PersonalParticulars(**who.model_dump(exclude={"type"})),
             description=command.description,
             form=command.form,
@@ -61,11 +61,9 @@ def confirm(state: RequestState, command: ConfirmReceipt, law: Law) -> list[Even
     return [ReceiptConfirmed(on=command.on, note=command.note, clock=clock)]
 
 
-def _applicant_ref(command: Register, law: Law) -> str:
+def applicant_ref(agency: str, identity: str | None, law: Law) -> str:
     """Return the applicant's pseudonym in this agency; empty where nothing identifies one.
 
     A number identifies better than a name; a name alone must do where no number was given.
     """
-    who = command.applicant
-    identity = who.id_number or who.name
-    return law.pseudonym(f"applicant\n{command.agency}\n{identity}") if identity else ""
+    return law.pseudonym(f"applicant\n{agency}\n{identity}") if identity else ""

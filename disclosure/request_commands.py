@@ -92,6 +92,8 @@ class Decide(RequestCommand):
 class Deliver(RequestCommand):
     """送达: the reply reaches the applicant; both dates are kept (条例 Art. 33)."""
 
+    follows_the_end: ClassVar[bool] = True
+
     do: Literal["deliver"] = "deliver"
     method: DeliveryMethod = Field(description="送达方式")
     posted_on: date | None = Field(default=None, description="交邮日")
@@ -205,6 +207,8 @@ class PayFee(RequestCommand):
 class Reclassify(RequestCommand):
     """更正办理结果: a wrong result corrected in the open; the first one stays in the log."""
 
+    follows_the_end: ClassVar[bool] = True
+
     do: Literal["reclassify"] = "reclassify"
     outcome: Outcome = Field(description="正确的办理结果")
     reason: str = Field(description="更正理由")
@@ -224,6 +228,8 @@ class CorrectRecord(RequestCommand):
 class Reopen(RequestCommand):
     """恢复办理: a good reason or an earlier postmark has come to light, or a court has said so."""
 
+    follows_the_end: ClassVar[bool] = True
+
     do: Literal["reopen"] = "reopen"
     reason: str = Field(description="恢复办理的理由")
     approved_by: str = Field(description="批准人")
@@ -231,6 +237,8 @@ class Reopen(RequestCommand):
 
 class Archive(RequestCommand):
     """归档 (条例 Art. 45; 档案法)."""
+
+    follows_the_end: ClassVar[bool] = True
 
     do: Literal["archive"] = "archive"
     volume: str = Field(description="案卷号")

@@ -355,6 +355,7 @@ class RecordCorrected(Event):
         value: the right one; personal ones stand in `personal_value`.
         received_on: the received date as it is now.
         clock: the period as it is now; None for a request that is closed or not received.
+        applicant_ref: the applicant's pseudonym as it is now; None where it is another field.
     """
 
     type: ClassVar[str] = "record_corrected"
@@ -363,6 +364,7 @@ class RecordCorrected(Event):
     value: str | None = None
     received_on: date | None = None
     clock: Clock | None = None
+    applicant_ref: str | None = None
     approved_by: str
     personal_value: str | None = personal()
     reason: str | None = personal()

@@ -1,5 +1,6 @@
 """One request as its events have made it: values only, nothing here decides."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -122,6 +123,12 @@ class RequestState:
         """Whether the answer period runs and ended before `on`."""
         clock = self.running_clock
         return clock is not None and on > clock.due_on
+
+    def last_consultations(self) -> Iterator[Consultation]:
+        """Yield the last consultation of each party: the one a reply belongs to."""
+        for each in self.consultations:
+            if self.consultation(each.party_ref) is each:
+                yield each
 
     def consultation(self, party_ref: str) -> Consultation | None:
         """Return the last consultation of a party, None where it was never asked."""

@@ -5,14 +5,13 @@ would be flagged for on a given day. `gongkai show` and the pages print it; the 
 read it, and the tests hold the two against each other.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from disclosure.correction import notice_is_late
 from disclosure.flags import Flag
 from disclosure.law import Law
-from disclosure.matters import Consultation
 from disclosure.state import RequestState, Stage
 
 Holds = Callable[[RequestState], bool]
@@ -48,26 +47,23 @@ def _not_archived(state: RequestState) -> bool:
     return not state.archived
 
 
-def _last_asked(state: RequestState) -> Iterator[Consultation]:
-    """Yield the last consultation of each party: the one a reply belongs to."""
-    for each in state.consultations:
-        if state.consultation(each.party_ref) is each:
-            yield each
-
-
 def _a_third_party_was_asked(state: RequestState) -> bool:
-    return any(each.kind == "third_party" for each in _last_asked(state))
+    return any(each.kind == "third_party" for each in state.last_consultations())
 
 
 def _may_still_answer(kind: str) -> Holds:
     def holds(state: RequestState) -> bool:
-        return any(each.kind == kind and each.answered_on is None for each in _last_asked(state))
+        return any(
+            each.kind == kind and each.answered_on is None for each in state.last_consultations()
+        )
 
     return holds
 
 
 def _receipt_by_a_party_is_unknown(state: RequestState) -> bool:
-    return any(each.pending and each.received_on is None for each in _last_asked(state))
+    return any(
+        each.answered_on is None and each.received_on is None for each in state.last_consultations()
+    )
 
 
 def _notice_late(state: RequestState, on: date, law: Law) -> Flag | None:

@@ -21,7 +21,6 @@ from eventstore import EventStore, Projector, migrate, open_engine
 from eventstore.schema import data_keys
 from projections import all_projections
 from records import RecordLog, decode
-from records.document_numbers import DocumentNumbers
 from records.holiday_notices import calendar_on_record
 from vault import Fingerprints, KeyRing, KeyRingBroken, Vault
 from workflows.law_in_force import use_law
@@ -88,7 +87,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
             files=FileStore(folder.files),
             fingerprints=Fingerprints(keyring),
             recalculator=Recalculator(log, projector, engine),
-            reply_numbers=ReplyNumbers(DocumentNumbers(log), engine, projector),
+            reply_numbers=ReplyNumbers(log),
         )
         use_law(parts.law())
         yield parts

@@ -35,6 +35,8 @@ def _confirmed(row: dict[str, Any], _: RecordedEvent, event: ReceiptConfirmed) -
 
 
 def _corrected(row: dict[str, Any], _: RecordedEvent, event: RecordCorrected) -> None:
+    if event.applicant_ref is not None:
+        row["applicant_ref"] = event.applicant_ref
     if event.field in FIELDS_OF_RECEIPT:
         row["received_on"] = event.received_on
 
@@ -56,9 +58,9 @@ class ApplicantItems(KeyedFold):
     """One row a request."""
 
     name = "applicant_items"
-    version = 1
+    version = 2
     table = sa.Table(
-        "applicant_items_v1",
+        "applicant_items_v2",
         metadata,
         sa.Column("stream", sa.Text, primary_key=True),
         sa.Column("agency", sa.Text, nullable=False),
@@ -67,7 +69,7 @@ class ApplicantItems(KeyedFold):
         sa.Column("items", sa.Integer, nullable=False),
         sa.Column("withdrawn", sa.Boolean, nullable=False),
         sa.Column("first_position", sa.Integer, nullable=False),
-        sa.Index("applicant_items_v1_month", "agency", "applicant_ref", "received_on"),
+        sa.Index("applicant_items_v2_month", "agency", "applicant_ref", "received_on"),
     )
     handlers: ClassVar[Mapping[type[Event], Handler]] = {
         RequestRegistered: _registered,

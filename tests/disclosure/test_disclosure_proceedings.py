@@ -157,9 +157,17 @@ def test_what_is_concluded_is_not_concluded_again_without_an_appeal() -> None:
     final.when(conclude_lawsuit("2025-06-04")).then_refused("already_concluded", "do")
 
 
-def test_an_appeal_follows_a_judgment_of_the_first_instance_and_only_once() -> None:
+def test_an_appeal_against_a_judgment_nobody_entered_opens_the_second_instance() -> None:
     filed = given(file_lawsuit("2025-03-03"))
-    filed.when(appeal("2025-04-01")).then_refused("not_concluded", "do")
+    filed.when(appeal("2025-12-01")).then_flagged()
+    appealed = filed.when(appeal("2025-12-01")).after
+    assert appealed.state.stage is ProceedingStage.UNDER_APPEAL
+    final = appealed.when(conclude_lawsuit("2026-01-05")).after
+    assert final.state.stage is ProceedingStage.FINAL
+
+
+def test_an_appeal_is_brought_only_once() -> None:
+    filed = given(file_lawsuit("2025-03-03"))
     appealed = filed.when(conclude_lawsuit("2025-04-01")).after.when(appeal("2025-04-03")).after
     appealed.when(appeal("2025-04-04")).then_refused("already_appealed", "do")
     final = appealed.when(conclude_lawsuit("2025-06-03")).after

@@ -10,7 +10,7 @@ from disclosure.event import Event
 from disclosure.evolution import fold
 from disclosure.flags import Flag
 from disclosure.law import Law
-from disclosure.recalculation import CALENDAR_FLAGS, recalculated, retimed
+from disclosure.recalculation import CALENDAR_FLAGS, recalculated
 from disclosure.request_commands import RequestCommand
 from disclosure.request_events import LimitsRecalculated
 from tests.disclosure.any_life import LIVES, Life, lived
@@ -158,4 +158,3 @@ def test_whatever_happened_counting_again_settles_at_once_and_says_why(life: Lif
         assert {*change.flags, *change.lifted} <= CALENDAR_FLAGS
         after = [*events, change]
         assert recalculated(after, LOADED_ON, AFTER) == []
-        assert fold(after) == retimed(fold(after), AFTER)

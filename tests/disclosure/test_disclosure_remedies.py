@@ -1,4 +1,4 @@
-"""救济途径 by result and day: reconsideration first for refusals since 2024 (行政复议法 Art. 23)."""
+"""救济途径 by result and day: for refusals since 2024 reconsideration first."""
 
 import pytest
 

@@ -26,7 +26,7 @@ LATER = st.integers(0, 200).map(timedelta)
 def a_day(state: RequestState, later: timedelta) -> date:
     """Return a day on which nothing already on record stands in the way."""
     known = [state.submitted_on, state.received_on, state.latest_on, state.closed_on]
-    known += [each.sent_on for each in state.consultations]
+    known += [each.received_on or each.sent_on for each in state.consultations]
     known += [state.reasons.demanded_on] if state.reasons else []
     return max((each for each in known if each), default=date(2025, 1, 2)) + later
 
