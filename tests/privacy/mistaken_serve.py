@@ -8,7 +8,7 @@ from typing import Any
 
 from cli.main import run
 from disclosure import decider
-from disclosure.commands import Extend
+from disclosure.request_commands import Extend
 from eventstore import Appended
 from records import RecordLog, Write
 

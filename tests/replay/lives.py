@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable
 from datetime import date
 
+from disclosure.proceeding_commands import AppealLawsuit, ConcludeLawsuit, FileLawsuit
 from disclosure.refusals import Refused
 from engine.commands import load_record
 from engine.recovery import nudge, start_from_log
 from records import Write
 from tests.workflows import a_request as facts
+from tests.workflows import matters
 from tests.workflows.a_request import AGENCY, MONDAY, STREAM
 from tests.workflows.office import Office, until
 from workflows.annual_report import AnnualReport
@@ -93,6 +95,48 @@ async def entered_late(office: Office) -> str:
     return STREAM
 
 
+async def everybody_silent(office: Office) -> str:
+    """Consult a third party and a co-making agency, demand reasons, and hear of none."""
+    await office.carry(facts.register())
+    await office.carry(matters.consult_third_party(MONDAY))
+    await office.carry(matters.consult_agency(MONDAY))
+    await office.carry(matters.demand_reasons(MONDAY, date(2035, 3, 16)))
+    await office.open_at(date(2035, 4, 17))
+    await office.carry(facts.decide(date(2035, 4, 17)))
+    await office.ended()
+    return STREAM
+
+
+async def fee_unpaid_then_reopened(office: Office) -> str:
+    """Count items for a fee nobody pays; take the request up again when the payment turns up."""
+    await office.carry(facts.register(case="2035-16"))
+    await office.carry(facts.register())
+    await office.carry(matters.charge_by_items(MONDAY, 12))
+    await office.open_at(MUCH_LATER)
+    await office.ended()
+    await office.carry(matters.reopen(MUCH_LATER))
+    await office.carry(matters.pay(date(2035, 3, 30), "300.00"))
+    await office.carry(facts.decide(MUCH_LATER))
+    await office.ended()
+    return STREAM
+
+
+async def lawsuit_after_reconsideration(office: Office) -> str:
+    """Judge, appeal, and judge again; let the time to appeal be used and a limit pass."""
+    stream = f"case/{AGENCY}/诉-1"
+    said = {"agency": AGENCY, "case": "诉-1"}
+    filed = FileLawsuit(**said, on=MONDAY, after_reconsideration=True)
+    await office.carry(filed)
+    await office.open_at(date(2035, 10, 8))
+    await office.carry(ConcludeLawsuit(**said, on=date(2035, 10, 8), result="upheld"))
+    await office.carry(AppealLawsuit(**said, on=date(2035, 10, 8)))
+    await office.open_at(MUCH_LATER)
+    await office.carry(ConcludeLawsuit(**said, on=MUCH_LATER, result="corrected"))
+    with office.environment.auto_time_skipping_disabled():
+        await office.request(stream).result()
+    return stream
+
+
 async def annual_report(office: Office) -> str:
     """Make a past year's report and publish it."""
     workflow_id = f"report/{AGENCY}/2025"
@@ -122,6 +166,9 @@ LIVES: dict[str, Life] = {
         conflict_and_catch_up,
         started_from_the_log,
         entered_late,
+        everybody_silent,
+        fee_unpaid_then_reopened,
+        lawsuit_after_reconsideration,
         annual_report,
     )
 }

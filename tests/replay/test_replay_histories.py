@@ -32,13 +32,15 @@ from workflows import law_in_force
 from workflows.annual_report import AnnualReport
 from workflows.disclosure_request import DisclosureRequest
 from workflows.law_in_force import current_law, use_law
+from workflows.proceeding import Proceeding
 from workflows.record import RequestRecord
 
 RELEASED = sorted(HISTORIES.glob("*/*.json"))
-REQUESTS = [file for file in RELEASED if file.stem != "annual_report"]
+PROCEEDINGS = [file for file in RELEASED if file.stem == "lawsuit_after_reconsideration"]
+REQUESTS = [file for file in RELEASED if file not in PROCEEDINGS and file.stem != "annual_report"]
 REPORTS = [file for file in RELEASED if file.stem == "annual_report"]
 WITH_LIMITS = [file for file in REQUESTS if file.stem in {"correction_lapsed", "full_life"}]
-ALL = [DisclosureRequest, AnnualReport]
+ALL = [DisclosureRequest, Proceeding, AnnualReport]
 
 
 def name_of(file: Path) -> str:
@@ -90,9 +92,11 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
     return seen
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def _law_of_this_test() -> Iterator[None]:
+    """Replay as a worker does: under a law that knows pseudonyms."""
     law = current_law()
+    use_law(LAW)
     yield
     use_law(law)
 
@@ -147,7 +151,6 @@ async def test_a_report_with_one_step_more_does_not_get_through(file: Path) -> N
         await replay(history_in(file), [OpensTheReportTwice])
 
 
-@pytest.mark.usefixtures("_law_of_this_test")
 @pytest.mark.parametrize("file", REQUESTS, ids=name_of)
 async def test_under_an_older_calendar_a_history_comes_to_the_same_state(
     file: Path, watched: Watched

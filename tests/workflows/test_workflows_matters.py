@@ -4,6 +4,7 @@ No holiday notice reaches 2035, so a working day is Monday to Friday there.
 """
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus
@@ -99,7 +100,8 @@ async def test_an_unpaid_fee_closes_the_request_on_its_legal_date(office: Office
     await office.carry(facts.register())
     await office.carry(matters.charge_by_pages(MONDAY))
     charged = office.event(FeeCharged)
-    assert (charged.amount_yuan, charged.due_on, charged.lapses_on) == (700, DUE, date(2035, 4, 3))
+    assert charged.amount_yuan == Decimal(700)
+    assert (charged.due_on, charged.lapses_on) == (DUE, date(2035, 4, 3))
     await office.open_at(MUCH_LATER)
     await office.ended()
 
@@ -169,7 +171,8 @@ async def test_items_are_counted_once_when_the_fee_is_charged_and_stand_in_the_e
     await office.carry(facts.register())
     await office.carry(matters.charge_by_items(MONDAY, 12))
     charged = office.event(FeeCharged)
-    assert (charged.items_before, charged.quantity, charged.amount_yuan) == (1, 12, 300)
+    assert (charged.items_before, charged.quantity) == (1, 12)
+    assert charged.amount_yuan == Decimal(300)
 
 
 async def test_what_may_still_come_after_the_end_takes_the_request_up_again(
