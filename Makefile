@@ -22,7 +22,7 @@ serve: setup    ## run the embedded system on ./data until Ctrl-C
 	@$(VENV)/bin/gongkai serve
 
 test: setup     ## all tests, on real servers and both databases
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: setup    ## lint, format, strict types, direction of imports
 	@$(VENV)/bin/ruff check .

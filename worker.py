@@ -78,7 +78,7 @@ def activities_of(parts: Parts) -> Sequence[Callable[..., Any]]:
     return [
         requests.append_events,
         requests.events_since,
-        parts.items.items_before,
+        parts.items.count_items,
         reports.open_report,
         reports.log_position,
         reports.await_projections,

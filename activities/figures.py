@@ -17,7 +17,7 @@ from projections import Agencies, Proceedings, Publication, RequestFacts, Sectio
 from projections.annual_statistics import Facts, count_table_three, facts_of
 from projections.publication import YearlyAmounts
 from projections.table_four import Contest, contests_of, count_table_four
-from reporting.figures import Figures
+from reporting.figures import Fees, Figures
 from reporting.tables import DocumentCounts, Table2, Table3, Table4, Tables
 
 _YUAN_PER_TABLE_UNIT = Decimal(10_000)
@@ -62,6 +62,7 @@ class AgencyFigures:
                 table4=Table4.from_json(count_table_four(self.contests, year)),
             ),
             published=self.amounts.published(year),
+            fees=Fees(*self.amounts.information_fees(year)),
         )
 
     def _table_two(self, year: int) -> Table2:

@@ -14,9 +14,13 @@ from rich.table import Table
 from cli.options import DataOption, Format, FormatOption, settings_for
 from cli.output import CommandFailed, out, print_json, progress, say
 from disclosure.addresses import agency_of, case_of
+from disclosure.event import Clock
 from disclosure.evolution import evolve, fold
 from disclosure.flags import Flag
-from disclosure.state import RequestState
+from disclosure.proceeding_events import ProceedingLimitRecalculated, RunningLimit
+from disclosure.proceeding_limits import limit_words
+from disclosure.proceeding_state import fold_proceeding
+from disclosure.request_events import LimitsRecalculated
 from engine.parts import Parts, open_parts
 from engine.recalculation import Recalculation
 from records.holiday_notices import calendar_with, notices_on_record, record_notice
@@ -120,16 +124,16 @@ def _preview(parts: Parts, notice: Notice) -> list[Recalculation]:
         calendar = calendar_with(parts.log, notice)
     except NoticeInvalid as invalid:
         raise CommandFailed(str(invalid)) from None
-    with progress("比较在办申请") as tell:
+    with progress("比较在办案件") as tell:
         return parts.recalculator.preview(replace(current_law(), calendar=calendar), tell)
 
 
 def _print_changes(notice: Notice, changes: list[Recalculation], output: Format) -> None:
     if output is Format.JSON:
-        print_json({"notice": notice.number, "requests": [_document(each) for each in changes]})
+        print_json({"notice": notice.number, "cases": [_document(each) for each in changes]})
         return
     if not changes:
-        say(f"{notice.number}：没有在办申请的期限因此改变")
+        say(f"{notice.number}：没有在办案件的期限因此改变")
         return
     table = Table(box=box.SIMPLE_HEAD)
     for head in ("机关", "申请编号", "期限", "由", "改为", "提示"):
@@ -142,7 +146,7 @@ def _print_changes(notice: Notice, changes: list[Recalculation], output: Format)
             table.add_row(agency, case, what, before, after, flags)
             agency = case = flags = ""
     out.print(table)
-    say(f"{notice.number}：{len(changes)} 件在办申请的期限或提示改变")
+    say(f"{notice.number}：{len(changes)} 件在办案件的期限或提示改变")
 
 
 def _document(each: Recalculation) -> dict[str, Any]:
@@ -154,16 +158,20 @@ def _document(each: Recalculation) -> dict[str, Any]:
             for what, before, after in _moved_limits(each)
         ],
         "flags_raised": [flag.value for flag in each.change.flags],
-        "flags_lifted": [flag.value for flag in each.change.lifted],
+        "flags_lifted": [flag.value for flag in _lifted(each)],
     }
 
 
 def _moved_limits(each: Recalculation) -> Iterator[tuple[str, str, str]]:
     """Yield each limit that changes: its name, as it was, as it will be."""
+    if isinstance(each.change, ProceedingLimitRecalculated):
+        was, will_be = fold_proceeding(each.events).limit, each.change.limit
+        yield limit_words(will_be.what), _limit(was), _limit(will_be)
+        return
     before = fold(each.events)
     after = evolve(before, each.change)
     if each.change.clock is not None:
-        yield "答复期限", _answer_limit(before), _answer_limit(after)
+        yield "答复期限", _limit(before.clock), _limit(after.clock)
     if before.correction and after.correction and before.correction != after.correction:
         yield "逾期不补正", _day(before.correction.lapses_on), _day(after.correction.lapses_on)
     if before.fee and after.fee and before.fee != after.fee:
@@ -173,11 +181,14 @@ def _moved_limits(each: Recalculation) -> Iterator[tuple[str, str, str]]:
             yield "征询意见期限", _day(old.ends_on), _day(new.ends_on)
 
 
-def _answer_limit(state: RequestState) -> str:
-    clock = state.clock
-    if clock is None:
+def _limit(limit: Clock | RunningLimit | None) -> str:
+    if limit is None:
         return ""
-    return f"{clock.due_on}{'（暂定）' if clock.provisional else ''}"
+    return f"{limit.due_on}{'（暂定）' if limit.provisional else ''}"
+
+
+def _lifted(each: Recalculation) -> tuple[Flag, ...]:
+    return each.change.lifted if isinstance(each.change, LimitsRecalculated) else ()
 
 
 def _day(day: date | None) -> str:
@@ -187,7 +198,7 @@ def _day(day: date | None) -> str:
 def _flag_words(each: Recalculation) -> Iterator[str]:
     flags: tuple[tuple[str, tuple[Flag, ...]], ...] = (
         ("新增", each.change.flags),
-        ("取消", each.change.lifted),
+        ("取消", _lifted(each)),
     )
     for verb, changed in flags:
         for flag in changed:

@@ -18,7 +18,8 @@ from disclosure.steps import NextStep, next_steps
 from engine.parts import Parts
 from projections import Agencies
 from projections.case_register import state_of
-from workdays import date_in_shanghai
+from records.holiday_notices import calendar_of_version
+from workdays import Calendar, date_in_shanghai
 from workflows.law_in_force import current_law
 
 
@@ -45,8 +46,15 @@ def outlook(parts: Parts, row: Mapping[str, Any]) -> Outlook:
     return Outlook(
         steps=next_steps(state, today, law),
         remedy=_remedy(parts, row["agency"], state),
-        ledger=ledger(facts, law.calendar) if facts else (),
+        ledger=ledger(facts, _counted_with(parts, state) or law.calendar) if facts else (),
     )
+
+
+def _counted_with(parts: Parts, state: RequestState) -> Calendar | None:
+    """Return the calendar a closed request was counted with: it is not worked out again."""
+    if not state.closed or state.clock is None:
+        return None
+    return calendar_of_version(parts.log, state.clock.calendar)
 
 
 def outlook_document(seen: Outlook) -> dict[str, Any]:

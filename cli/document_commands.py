@@ -11,6 +11,7 @@ from rich.table import Table
 
 from cli.options import AgencyOption, CaseOption, DataOption, Format, FormatOption, settings_for
 from cli.output import CommandFailed, out, print_json, say
+from cli.personal_texts import read_texts
 from disclosure.addresses import case_stream
 from disclosure.numbering import DocumentKind
 from engine.parts import Parts, open_parts
@@ -56,7 +57,9 @@ def void(
     kind: KindOption,
     year: Annotated[int, typer.Option("--year", help="编号年度")],
     number: Annotated[int, typer.Option("--number", help="第几号")],
-    reason: Annotated[str, typer.Option("--reason", help="作废理由")],
+    reason: Annotated[
+        str, typer.Option("--reason", help="作废理由；写作 @文件 或 - 的，取文件或标准输入")
+    ],
     by: Annotated[str, typer.Option("--by", help="经办人")] = "",
     data: DataOption = None,
 ) -> None:
@@ -67,7 +70,7 @@ def void(
             kind,
             year,
             number,
-            reason=reason,
+            reason=read_texts({"reason": reason}, {"reason"})["reason"],
             on=date_in_shanghai(datetime.now(UTC)),
             command_id=f"void:{uuid4()}",
             actor=by,

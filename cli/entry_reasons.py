@@ -33,14 +33,18 @@ def showable(word: object) -> str:
     return word if isinstance(word, str) and _SHOWABLE.fullmatch(word) else ""
 
 
+_QUOTED = re.compile("'([^']*)'")
+"""The allowed words as pydantic lists them, in Python's quotes."""
+
+
 def why_refused(invalid: ValidationError) -> Refused:
     """Return the first thing that does not fit."""
     error = invalid.errors(include_url=False, include_input=False)[0]
     field = ".".join(filter(None, map(showable, error["loc"])))
     kind = error["type"]
     if kind in {"enum", "literal_error"}:
-        expected = error.get("ctx", {}).get("expected", "")
-        return Refused("unknown_value", field, f"取值须为 {expected} 之一".replace(" or ", "、"))
+        expected = _QUOTED.findall(error.get("ctx", {}).get("expected", ""))
+        return Refused("unknown_value", field, f"取值须为 {'、'.join(expected)} 之一")
     if kind == "value_error":
         return Refused(kind, field, str(error["msg"]).removeprefix("Value error, "))
     if kind == "json_invalid":

@@ -13,7 +13,7 @@ from cli.options import DataOption, Format, FormatOption, settings_for
 from cli.output import print_json, progress, say, warn
 from engine.parts import Parts, open_parts
 from workdays import date_in_shanghai
-from workflows.law_in_force import current_law
+from workflows.law_in_force import current_law, use_law
 
 
 def import_files(
@@ -33,6 +33,7 @@ def import_files(
         _play(importer, files)
         # What is on record is told, whatever becomes of the engine and the figures.
         try:
+            _follow_calendar(parts)
             trouble = _hand_over_or_say(parts, importer)
             with progress("更新统计") as tell:
                 parts.projector.catch_up(progress=lambda _, reached, target: tell(reached, target))
@@ -42,6 +43,14 @@ def import_files(
         warn(trouble)
     if trouble or importer.report.rejected:
         raise typer.Exit(1)
+
+
+def _follow_calendar(parts: Parts) -> None:
+    """Count again what was counted by a calendar that has been replaced during the import."""
+    law = parts.law()
+    if law.calendar.version != current_law().calendar.version:
+        use_law(law)
+        parts.recalculator.apply(law)
 
 
 def _play(importer: Importer, files: list[Path]) -> None:

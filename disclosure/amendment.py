@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from disclosure.correction import notice_is_late
 from disclosure.deadlines import answer_clock, period_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
+from disclosure.flags import Flag
 from disclosure.law import Law
 from disclosure.order import not_before
 from disclosure.outcomes import ApplicantType, Outcome
@@ -66,12 +68,10 @@ def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> lis
     _approved(command.reason, command.approved_by)
     not_before(command.on, state.submitted_on or command.on, "登记之日")
     if command.field in PERSONAL_FIELDS:
-        event = _corrected(state, command, personal_value=command.value)
-        if command.field == "applicant.id_number":
-            event = replace(event, applicant_ref=applicant_ref(command.agency, command.value, law))
-        return [event]
+        return [_personal_corrected(state, command, law)]
     if command.field == "applicant.type":
         _one_of(command.value, [kind.value for kind in ApplicantType])
+        _changed(state.applicant_type, command.value)
         return [_corrected(state, command, value=command.value)]
     if command.field not in FIELDS_OF_RECEIPT:
         raise Refused("unknown_field", "field", "该字段不能更正，或没有这个字段")
@@ -79,10 +79,11 @@ def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> lis
         _one_of(command.value, list(get_args(Channel)))
     else:
         _a_date(command.value, command.on)
+    _changed(getattr(state, FIELDS_OF_RECEIPT[command.field]), command.value)
     event = _corrected(state, command, value=command.value)
     received = _received_after(state, event)
     _possible(state, received)
-    event = replace(event, received_on=received)
+    event = _judged_again(state, replace(event, received_on=received), law)
     if state.closed:
         return [event]  # a closed case is never worked out again
     return [replace(event, clock=period_clock(evolve(state, event), law))]
@@ -139,6 +140,37 @@ def _approved(reason: str, approved_by: str) -> None:
         raise Refused("empty", "reason", "须说明理由")
     if not approved_by.strip():
         raise Refused("empty", "approved_by", "须写明批准人")
+
+
+def _personal_corrected(state: RequestState, command: CorrectRecord, law: Law) -> RecordCorrected:
+    """Correct what is sealed; who counts as the same applicant follows."""
+    if command.field == "description" and not command.value.strip():
+        raise Refused("empty", "value", "申请公开的内容不能为空")
+    event = _corrected(state, command, personal_value=command.value)
+    by_name = state.identified_by != "id_number" and command.field == "applicant.name"
+    if by_name or command.field == "applicant.id_number":
+        return replace(event, applicant_ref=applicant_ref(command.agency, command.value, law))
+    return event
+
+
+def _judged_again(state: RequestState, event: RecordCorrected, law: Law) -> RecordCorrected:
+    """Say whether the correction notice is late, or no longer, by the corrected received date."""
+    if state.correction is None:
+        return event
+    on = state.correction.requested_on
+    was_late = notice_is_late(state, on, law)
+    is_late = notice_is_late(replace(state, received_on=event.received_on), on, law)
+    late = (Flag.CORRECTION_NOTICE_LATE,)
+    return replace(
+        event,
+        flags=late if is_late and not was_late else (),
+        lifted=late if was_late and not is_late else (),
+    )
+
+
+def _changed(before: object, value: str) -> None:
+    if str(before) == value:
+        raise Refused("unchanged", "value", "登记的就是这个值")
 
 
 def _corrected(

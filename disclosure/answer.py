@@ -6,6 +6,7 @@ from dataclasses import replace
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import Law
+from disclosure.matters import OBJECTIONS, Consultation
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
@@ -79,7 +80,9 @@ def _unlawful(state: RequestState, command: Decide) -> Iterator[Flag]:
             yield Flag.UNCLEAR_WITHOUT_CORRECTION
         case Outcome.FEE_LAPSED if state.fee is None or not state.fee.pending:
             yield Flag.FEE_LAPSE_WITHOUT_NOTICE
-        case Outcome.EXCESSIVE if state.reasons is None or state.reasons.accepted:
+        case Outcome.EXCESSIVE if (
+            state.reasons is None or state.reasons.accepted or state.reasons.pending
+        ):
             yield Flag.EXCESSIVE_WITHOUT_REASONS
         case Outcome.THIRD_PARTY_RIGHTS if (
             third_parties
@@ -87,12 +90,22 @@ def _unlawful(state: RequestState, command: Decide) -> Iterator[Flag]:
             and not (command.grounds or "").strip()
         ):
             yield Flag.REFUSED_OVER_SILENCE
-        case Outcome.GRANTED | Outcome.PARTIAL if any(
-            each.opinion == "object" and not each.notified for each in third_parties
-        ):
-            yield Flag.THIRD_PARTY_NOT_NOTIFIED
+        case Outcome.GRANTED:
+            yield from _over_objections(third_parties, command)
         case _:
             return
+
+
+def _over_objections(third_parties: list[Consultation], command: Decide) -> Iterator[Flag]:
+    """Yield what disclosure over an objection lacks: its reason, and the letter that tells of it.
+
+    A partial disclosure may leave out just what was objected to, and says so itself.
+    """
+    objecting = [each for each in third_parties if each.opinion in OBJECTIONS]
+    if objecting and not (command.grounds or "").strip():
+        yield Flag.DISCLOSED_WITHOUT_REASON
+    if any(not each.notified for each in objecting):
+        yield Flag.THIRD_PARTY_NOT_NOTIFIED
 
 
 def _after_what_went_before(state: RequestState, command: Decide | Withdraw) -> None:

@@ -44,6 +44,7 @@ class Facts:
         reopened_on: days on which a result was made void; the request is answered anew.
         pauses: consultations.
         extension: working days added.
+        delay_until: the later day set on accepting reasons (条例 Art. 35); it has no cap.
     """
 
     received_on: date
@@ -52,6 +53,7 @@ class Facts:
     reopened_on: Sequence[date] = ()
     pauses: Sequence[Pause] = ()
     extension: int = 0
+    delay_until: date | None = None
 
     @property
     def start(self) -> date:
@@ -86,15 +88,26 @@ class LedgerDay:
     reason: str
 
 
-def answer_period(facts: Facts, calendar: WorkingDays, *, days: int | None = None) -> Period:
-    """Return the due date.
+def answer_period(facts: Facts, calendar: WorkingDays) -> Period:
+    """Return the due date."""
+    counted = counted_period(facts, calendar, facts.days)
+    if facts.delay_until is not None and facts.delay_until > counted.due_on:
+        return Period(facts.delay_until, provisional=False)
+    return counted
 
-    Args:
-        facts: what it depends on.
-        calendar: working days.
-        days: count so many days instead of the whole period (for a reminder before its end).
-    """
-    wanted = facts.days if days is None else days
+
+def reminder_day(facts: Facts, calendar: WorkingDays, before: int) -> date:
+    """Return the working day so many before the due date, pauses aside."""
+    counted = counted_period(facts, calendar, facts.days)
+    end = facts.delay_until
+    if end is None or end <= counted.due_on:
+        return counted_period(facts, calendar, facts.days - before).due_on
+    earlier = calendar.count(facts.start, end - timedelta(days=1))
+    return calendar.after(facts.start, max(1, earlier - before + 1)).day
+
+
+def counted_period(facts: Facts, calendar: WorkingDays, wanted: int) -> Period:
+    """Count so many working days from the start, leaving out those on which the clock stands."""
     pauses = list(_united(facts.pauses))
     total = wanted
     while True:
@@ -111,11 +124,14 @@ def answer_period(facts: Facts, calendar: WorkingDays, *, days: int | None = Non
 
 def ledger(facts: Facts, calendar: WorkingDays) -> list[LedgerDay]:
     """Return each day from receipt to the due date, and why it counts or does not."""
-    due = answer_period(facts, calendar).due_on
-    return [
-        _entry(facts, calendar, facts.received_on + timedelta(days=n))
-        for n in range((due - facts.received_on).days + 1)
-    ]
+    counted = counted_period(facts, calendar, facts.days).due_on
+    length = (answer_period(facts, calendar).due_on - facts.received_on).days
+    days = (facts.received_on + timedelta(days=n) for n in range(length + 1))
+    return [_entry(facts, calendar, day) if day <= counted else _delayed(day) for day in days]
+
+
+def _delayed(day: date) -> LedgerDay:
+    return LedgerDay(day, False, "理由合理，延迟答复，不再逐日计算")
 
 
 def _entry(facts: Facts, calendar: WorkingDays, day: date) -> LedgerDay:

@@ -13,8 +13,9 @@ from disclosure.event import Event
 from disclosure.evolution import evolve
 from disclosure.flags import Flag
 from disclosure.law import CONSULTATION_PERIOD, Law
-from disclosure.matters import Consultation, ConsultationKind
+from disclosure.matters import OBJECTIONS, Consultation, ConsultationKind
 from disclosure.order import must_be_open, not_before, received_on
+from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 from disclosure.request_commands import (
     AgencyReply,
@@ -48,15 +49,20 @@ def consult_agency(state: RequestState, command: ConsultAgency, law: Law) -> lis
 def party_received(state: RequestState, command: PartyReceived, law: Law) -> list[Event]:
     """被征询方收到: learnt later, its time is counted from then."""
     must_be_open(state)
-    asked = _asked(state, command, command.party, None, law)
+    asked = _party_asked(state, command, command.party, None, law)
     if asked.received_on is not None:
         raise Refused("already_received", "party", f"收到日期已经登记为 {asked.received_on}")
+    if asked.answered_on is not None and command.on > asked.answered_on:
+        raise Refused("impossible_order", "on", f"收到之日晚于该方答复之日（{asked.answered_on}）")
+    ends_on = consultation_ends_on(command.on, law)
+    in_time = asked.answered_on is not None and asked.ends_on < asked.answered_on <= ends_on
     event = ConsultationReceived(
         on=command.on,
         note=command.note,
         party_ref=asked.party_ref,
-        ends_on=consultation_ends_on(command.on, law),
+        ends_on=ends_on,
         clock=None,
+        lifted=(Flag.REPLY_AFTER_LIMIT,) if in_time else (),
     )
     return [_with_clock(state, event, law)]
 
@@ -99,9 +105,17 @@ def notify_third_party(state: RequestState, command: NotifyThirdParty, law: Law)
     if asked is None or asked.kind != "third_party":
         raise Refused("unknown_party", "party", "没有向该第三方征询过意见")
     not_before(command.on, asked.sent_on, "征询发出之日")
-    return [
-        ThirdPartyNotified(on=command.on, note=command.note, party_ref=ref, content=command.content)
-    ]
+    event = ThirdPartyNotified(
+        on=command.on, note=command.note, party_ref=ref, content=command.content
+    )
+    told = all(
+        each.notified
+        for each in evolve(state, event).last_consultations()
+        if each.opinion in OBJECTIONS
+    )
+    if state.outcome is Outcome.GRANTED and told:
+        event = replace(event, lifted=(Flag.THIRD_PARTY_NOT_NOTIFIED,))
+    return [event]
 
 
 def _consult(
@@ -140,14 +154,26 @@ def _asked(
     kind: ConsultationKind | None,
     law: Law,
 ) -> Consultation:
-    """Return the consultation a fact belongs to, or refuse."""
-    asked = state.consultation(_party_ref(command, party, law))
-    if asked is None or (kind is not None and asked.kind != kind):
-        raise Refused("unknown_party", "party", "没有向该方征询过意见")
+    """Return the consultation a reply belongs to, or refuse."""
+    asked = _party_asked(state, command, party, kind, law)
     if asked.answered_on is not None:
         raise Refused("already_answered", "party", f"该方已于 {asked.answered_on} 答复")
     if asked.received_on is not None:
         not_before(command.on, asked.received_on, "被征询方收到之日")
+    return asked
+
+
+def _party_asked(
+    state: RequestState,
+    command: PartyReceived | ThirdPartyReply | AgencyReply,
+    party: str,
+    kind: ConsultationKind | None,
+    law: Law,
+) -> Consultation:
+    """Return the last consultation of a party, or refuse."""
+    asked = state.consultation(_party_ref(command, party, law))
+    if asked is None or (kind is not None and asked.kind != kind):
+        raise Refused("unknown_party", "party", "没有向该方征询过意见")
     not_before(command.on, asked.sent_on, "征询发出之日")
     return asked
 

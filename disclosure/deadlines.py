@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from disclosure.answer_period import Facts, Pause, answer_period
+from disclosure.answer_period import Facts, Pause, answer_period, reminder_day
 from disclosure.event import Clock
 from disclosure.law import Law
+from disclosure.matters import Consultation
 from disclosure.request_commands import Expire, Limit
 from disclosure.state import RequestState
 
@@ -37,11 +38,21 @@ def period_facts(state: RequestState) -> Facts | None:
         paid_on=(paid,) if paid else (),
         reopened_on=(state.reopened_on,) if state.reopened_on else (),
         pauses=tuple(
-            Pause(each.sent_on, each.paused_through, _CONSULTED[each.kind])
-            for each in state.consultations
+            Pause(each.sent_on, each.paused_through, _named(state, n, each))
+            for n, each in enumerate(state.consultations)
         ),
         extension=state.extension_days,
+        delay_until=state.delay_until,
     )
+
+
+def _named(state: RequestState, n: int, asked: Consultation) -> str:
+    """Name a consultation in the ledger; of several of a kind, which one."""
+    alike = [each for each in state.consultations if each.kind == asked.kind]
+    if len(alike) == 1:
+        return _CONSULTED[asked.kind]
+    before = sum(each.kind == asked.kind for each in state.consultations[:n])
+    return f"{_CONSULTED[asked.kind]}（之{before + 1}）"
 
 
 def answer_clock(state: RequestState, law: Law) -> Clock | None:
@@ -50,34 +61,17 @@ def answer_clock(state: RequestState, law: Law) -> Clock | None:
 
 
 def period_clock(state: RequestState, law: Law) -> Clock | None:
-    """Work out the answer period as the facts so far give it, None before receipt.
-
-    Reasons accepted under 条例 Art. 35 may set a later day; it has no cap.
-    """
+    """Work out the answer period as the facts so far give it, None before receipt."""
     facts = period_facts(state)
     if facts is None:
         return None
     period = answer_period(facts, law.calendar)
-    if state.delay_until is not None and state.delay_until > period.due_on:
-        return Clock(
-            due_on=state.delay_until,
-            provisional=False,
-            remind_on=_before(state.delay_until, law.choices.reminder, facts.start, law),
-            calendar=law.calendar.version,
-        )
-    near = answer_period(facts, law.calendar, days=facts.days - law.choices.reminder)
     return Clock(
         due_on=period.due_on,
         provisional=period.provisional,
-        remind_on=near.due_on,
+        remind_on=reminder_day(facts, law.calendar, law.choices.reminder),
         calendar=law.calendar.version,
     )
-
-
-def _before(end: date, days: int, start: date, law: Law) -> date:
-    """Return the working day so many before `end`, found by counting from `start`."""
-    earlier = law.calendar.count(start, end - timedelta(days=1))
-    return law.calendar.after(start, max(1, earlier - days + 1)).day
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -79,6 +79,7 @@ def _registered(state: RequestState, event: RequestRegistered) -> RequestState:
         received_on=event.received_on,
         channel=event.channel,
         applicant_type=event.applicant_type,
+        identified_by=event.identified_by,
         clock=event.clock,
         latest_on=event.received_on or event.on,
     )
@@ -97,6 +98,9 @@ def _receipt_confirmed(state: RequestState, event: ReceiptConfirmed) -> RequestS
 def _record_corrected(state: RequestState, event: RecordCorrected) -> RequestState:
     if event.field == "applicant.type":
         return replace(state, applicant_type=ApplicantType(event.value or ""))
+    if event.applicant_ref is not None:
+        by_number = event.field == "applicant.id_number"
+        return replace(state, identified_by="id_number" if by_number else "name")
     if event.field not in FIELDS_OF_RECEIPT or event.value is None:
         return state
     value: Any = event.value if event.field == "channel" else date.fromisoformat(event.value)
@@ -297,6 +301,7 @@ def _reclassified(state: RequestState, event: ResultReclassified) -> RequestStat
 
 
 def _reopened(state: RequestState, event: RequestReopened) -> RequestState:
+    waits = _lapsed_matter(state, event.voided)
     state = replace(
         state,
         outcome=None,
@@ -304,18 +309,34 @@ def _reopened(state: RequestState, event: RequestReopened) -> RequestState:
         answer_due_on=None,
         sent_on=None,
         archived=False,
-        overdue_for=None,
-        reminded_for=None,
-        latest_on=event.on,
+        latest_on=waits or event.on,
     )
-    if event.voided is Outcome.CORRECTION_LAPSED and state.correction is not None:
-        # What came to light may be older than this day: a postmark in time.
-        correction = replace(state.correction, lapses_on=None)
-        return replace(state, correction=correction, latest_on=correction.requested_on)
-    if event.voided is Outcome.FEE_LAPSED and state.fee is not None:
-        fee = replace(state.fee, lapses_on=None)
-        return replace(state, fee=fee, latest_on=fee.charged_on)
-    return replace(state, reopened_on=event.on, clock=event.clock)
+    correction, fee = state.correction, state.fee
+    if waits is not None:
+        # The text or the payment that came to light may be older than this day; silence no longer
+        # ends the request.
+        return replace(
+            state,
+            correction=replace(correction, lapses_on=None) if correction else None,
+            fee=replace(fee, lapses_on=None) if fee else None,
+        )
+    # Answered although something was still awaited: the agency did without it.
+    return replace(
+        state,
+        correction=None if state.awaits_correction else correction,
+        fee=None if state.awaits_payment else fee,
+        reopened_on=event.on,
+        clock=event.clock,
+    )
+
+
+def _lapsed_matter(state: RequestState, voided: Outcome) -> date | None:
+    """Return when that was asked for which did not come, None where nothing lapsed."""
+    if voided is Outcome.CORRECTION_LAPSED and state.correction and state.awaits_correction:
+        return state.correction.requested_on
+    if voided is Outcome.FEE_LAPSED and state.fee and state.awaits_payment:
+        return state.fee.charged_on
+    return None
 
 
 def _archived(state: RequestState, _event: RequestArchived) -> RequestState:

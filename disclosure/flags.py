@@ -22,6 +22,7 @@ class Flag(StrEnum):
     EXTENSION_UNAPPROVED = "extension_unapproved"
     REPLY_AFTER_LIMIT = "reply_after_limit"
     THIRD_PARTY_NOT_NOTIFIED = "third_party_not_notified"
+    DISCLOSED_WITHOUT_REASON = "disclosed_without_reason"
     REFUSED_OVER_SILENCE = "refused_over_silence"
     EXCESSIVE_WITHOUT_REASONS = "excessive_without_reasons"
     REASONS_LATE = "reasons_late"
@@ -73,11 +74,14 @@ _WORDS = {
     Flag.THIRD_PARTY_NOT_NOTIFIED: _Meaning(
         "第三方不同意公开，决定公开而未将公开的内容和理由书面告知第三方", "条例第三十二条"
     ),
+    Flag.DISCLOSED_WITHOUT_REASON: _Meaning(
+        "第三方不同意公开，决定公开而未说明不公开会对公共利益造成重大影响的理由", "条例第三十二条"
+    ),
     Flag.REFUSED_OVER_SILENCE: _Meaning(
         "第三方逾期未提出意见，未说明理由即以第三方权益为由不予公开", "条例第三十二条"
     ),
     Flag.EXCESSIVE_WITHOUT_REASONS: _Meaning(
-        "未要求申请人说明理由，或者理由合理，仍以大量反复申请为由不予处理", "条例第三十五条"
+        "未要求申请人说明理由、期限未满或者理由合理，仍以大量反复申请为由不予处理", "条例第三十五条"
     ),
     Flag.REASONS_LATE: _Meaning("说明理由在规定期限届满后收到", "条例第三十五条"),
     Flag.FEE_NOTICE_LATE: _Meaning("收费通知在答复期限届满后发出", "国办函〔2020〕109号第五条"),

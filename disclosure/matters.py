@@ -11,6 +11,12 @@ from typing import Literal
 
 ConsultationKind = Literal["third_party", "agency"]
 
+Identity = Literal["id_number", "name"]
+"""What an applicant is recognised by."""
+
+OBJECTIONS = frozenset({"partly", "object"})
+"""Opinions of a third party against whose wish a full disclosure is made."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:

@@ -7,7 +7,9 @@ from pydantic import Field
 from disclosure.command import Command
 from disclosure.proceeding_results import ProceedingResult
 
-ProceedingLimit = Literal["decision", "suing", "judgment", "appeal", "second_judgment"]
+ProceedingLimit = Literal[
+    "decision", "suing", "judgment", "appeal", "ruling_appeal", "second_judgment"
+]
 
 
 class ProceedingCommand(Command):

@@ -100,3 +100,12 @@ class ProceedingLimitPassed(Event):
 
     what: ProceedingLimit
     due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProceedingLimitRecalculated(Event):
+    """期限重新计算: a holiday notice has been loaded."""
+
+    type: ClassVar[str] = "proceeding_limit_recalculated"
+
+    limit: RunningLimit

@@ -28,6 +28,7 @@ _PERIODS: Mapping[ProceedingLimit, _Period] = {
     "suing": _Period("起诉期限", "行政诉讼法第四十五条", days=15),
     "judgment": _Period("一审审理期限", "行政诉讼法第八十一条", months=6),
     "appeal": _Period("上诉期限", "行政诉讼法第八十五条", days=15),
+    "ruling_appeal": _Period("上诉期限", "行政诉讼法第八十五条", days=10),
     "second_judgment": _Period("二审审理期限", "行政诉讼法第八十八条", months=3),
 }
 

@@ -10,6 +10,7 @@ from disclosure.proceeding_events import (
     LawsuitConcluded,
     LawsuitFiled,
     ProceedingLimitPassed,
+    ProceedingLimitRecalculated,
     ReconsiderationConcluded,
     ReconsiderationFiled,
     RunningLimit,
@@ -22,6 +23,7 @@ _PASSED = {
     "suing": "未起诉的，复议决定确定",
     "judgment": "尚未登记一审审结",
     "appeal": "未登记上诉，裁判生效",
+    "ruling_appeal": "未登记上诉，裁定生效",
     "second_judgment": "尚未登记二审审结",
 }
 
@@ -46,6 +48,8 @@ def _lawsuit_filed(event: LawsuitFiled) -> str:
 
 
 def _lawsuit_concluded(event: LawsuitConcluded) -> str:
+    if event.limit is None and event.decision_kind in {"撤诉", "终结"}:
+        return f"行政诉讼审结：{_result(event)}"
     if event.limit is None:
         return f"行政诉讼二审审结：{_result(event)}，终审"
     return f"行政诉讼一审审结：{_result(event)}{_limit(event.limit)}"
@@ -65,4 +69,5 @@ PROCEEDING_SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     LawsuitAppealed: lambda event: f"提起上诉{_limit(event.limit)}",
     LawsuitConcluded: _lawsuit_concluded,
     ProceedingLimitPassed: _limit_passed,
+    ProceedingLimitRecalculated: lambda event: f"节假日安排公布，期限重新计算{_limit(event.limit)}",
 }

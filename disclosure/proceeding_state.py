@@ -11,6 +11,7 @@ from disclosure.proceeding_events import (
     LawsuitConcluded,
     LawsuitFiled,
     ProceedingLimitPassed,
+    ProceedingLimitRecalculated,
     ReconsiderationConcluded,
     ReconsiderationFiled,
     RunningLimit,
@@ -105,6 +106,8 @@ def evolve_proceeding(state: ProceedingState, event: Event) -> ProceedingState:
         case LawsuitAppealed():
             moved = _moved(state, event.on, event.limit)
             return replace(moved, appealed_on=event.on, result=None)
+        case ProceedingLimitRecalculated():
+            return replace(state, limit=event.limit)
         case ProceedingLimitPassed():
             return replace(state, limit_passed=True)
         case _:

@@ -4,7 +4,7 @@ A reconsideration is filed and concluded; a lawsuit is filed, concluded, perhaps
 then concluded anew. A conclusion is final when the time to go on to court against it has passed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from disclosure.proceeding_commands import (
     FileLawsuit,
     FileReconsideration,
     ProceedingCommand,
+    ProceedingLimit,
 )
 from disclosure.proceeding_events import (
     LawsuitAppealed,
@@ -138,10 +139,20 @@ def _appeal_lawsuit(state: ProceedingState, command: AppealLawsuit, law: Law) ->
     ]
 
 
+_APPEALS: Mapping[str, ProceedingLimit | None] = {
+    "不予立案": "ruling_appeal",
+    "驳回起诉": "ruling_appeal",
+    "撤诉": None,
+    "终结": None,
+}
+"""Rulings (裁定) against which the appeal is shorter than against a judgment, or none at all
+(行政诉讼法 Art. 85; 最高人民法院关于适用行政诉讼法的解释 Art. 101)."""
+
+
 def _conclude_lawsuit(state: ProceedingState, command: ConcludeLawsuit, law: Law) -> list[Event]:
     _must_be_pending(state)
     known, in_other_words = _kind_of_decision("lawsuit", command)
-    first_instance = state.appealed_on is None
+    appeal = _APPEALS.get(known or "", "appeal") if state.appealed_on is None else None
     return [
         LawsuitConcluded(
             on=command.on,
@@ -149,7 +160,7 @@ def _conclude_lawsuit(state: ProceedingState, command: ConcludeLawsuit, law: Law
             result=command.result,
             decision_kind=known,
             outcome_detail=in_other_words,
-            limit=limit_from("appeal", command.on, law) if first_instance else None,
+            limit=limit_from(appeal, command.on, law) if appeal else None,
         )
     ]
 

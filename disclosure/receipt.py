@@ -1,5 +1,6 @@
 """登记 and 确认收到 (条例 Art. 29, 31)."""
 
+import unicodedata
 from dataclasses import replace
 
 from disclosure.deadlines import answer_clock
@@ -41,6 +42,7 @@ def register(state: RequestState, command: Register, law: Law) -> list[Event]:
             received_on=received,
             clock=answer_clock(replace(state, received_on=received), law),
             applicant_ref=applicant_ref(command.agency, who.id_number or who.name, law),
+            identified_by="id_number" if who.id_number else "name" if who.name else None,
             applicant=PersonalParticulars(**who.model_dump(exclude={"type"})),
             description=command.description,
             form=command.form,
@@ -64,6 +66,8 @@ def confirm(state: RequestState, command: ConfirmReceipt, law: Law) -> list[Even
 def applicant_ref(agency: str, identity: str | None, law: Law) -> str:
     """Return the applicant's pseudonym in this agency; empty where nothing identifies one.
 
-    A number identifies better than a name; a name alone must do where no number was given.
+    A number identifies better than a name; a name alone must do where no number was given. Full
+    width and half width, upper and lower case are the same.
     """
-    return law.pseudonym(f"applicant\n{agency}\n{identity}") if identity else ""
+    known = unicodedata.normalize("NFKC", identity or "").strip().upper()
+    return law.pseudonym(f"applicant\n{agency}\n{known}") if known else ""

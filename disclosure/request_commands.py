@@ -198,7 +198,7 @@ class ChargeFee(RequestCommand):
 
 
 class PayFee(RequestCommand):
-    """缴纳信息处理费, in whole or in part."""
+    """缴费: the fee is paid, in whole or in part (国办函〔2020〕109号 Art. 6)."""
 
     do: Literal["pay_fee"] = "pay_fee"
     amount: Yuan = Field(description="金额（元）")

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from disclosure.event import Clock, Event, personal
 from disclosure.flags import Flag
-from disclosure.matters import ConsultationKind
+from disclosure.matters import ConsultationKind, Identity
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.request_commands import Channel, DeliveryMethod, FeeMode, ThirdPartyOpinion
 
@@ -27,7 +27,8 @@ class PersonalParticulars:
 class RequestRegistered(Event):
     """登记. `received_on` and `clock` are None until receipt is confirmed (条例 Art. 31).
 
-    `applicant_ref` is the same for the same applicant of an agency, and says nothing else.
+    `applicant_ref` is the same for the same applicant of an agency, and says nothing else;
+    `identified_by` tells whether it was made from a number or, for want of one, from a name.
     """
 
     type: ClassVar[str] = "request_registered"
@@ -39,6 +40,7 @@ class RequestRegistered(Event):
     received_on: date | None = None
     clock: Clock | None = None
     applicant_ref: str = ""
+    identified_by: Identity | None = None
     applicant: PersonalParticulars | None = personal()
     description: str | None = personal()
     form: str | None = personal()
@@ -185,13 +187,17 @@ class ConsultationSent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationReceived(Event):
-    """被征询方收到: its 15 working days are counted from `on`."""
+    """被征询方收到: its 15 working days are counted from `on`.
+
+    `lifted` are flags that no longer hold: an answer thought late was in time.
+    """
 
     type: ClassVar[str] = "consultation_received"
 
     party_ref: str
     ends_on: date
     clock: Clock | None
+    lifted: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,11 +235,15 @@ class ConsultationSilent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdPartyNotified(Event):
-    """告知第三方决定公开的内容和理由 (条例 Art. 32)."""
+    """告知第三方决定公开的内容和理由 (条例 Art. 32).
+
+    `lifted` are flags that no longer hold: the letter has followed the decision.
+    """
 
     type: ClassVar[str] = "third_party_notified"
 
     party_ref: str
+    lifted: tuple[Flag, ...] = ()
     content: str | None = personal()
 
 
@@ -355,7 +365,8 @@ class RecordCorrected(Event):
         value: the right one; personal ones stand in `personal_value`.
         received_on: the received date as it is now.
         clock: the period as it is now; None for a request that is closed or not received.
-        applicant_ref: the applicant's pseudonym as it is now; None where it is another field.
+        applicant_ref: the applicant's pseudonym as it is now; None where it stays.
+        lifted: flags that no longer hold under the corrected received date.
     """
 
     type: ClassVar[str] = "record_corrected"
@@ -365,6 +376,7 @@ class RecordCorrected(Event):
     received_on: date | None = None
     clock: Clock | None = None
     applicant_ref: str | None = None
+    lifted: tuple[Flag, ...] = ()
     approved_by: str
     personal_value: str | None = personal()
     reason: str | None = personal()

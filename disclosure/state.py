@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.event import Clock
-from disclosure.matters import Consultation, Correction, FeeDemand, ReasonsDemand
+from disclosure.matters import Consultation, Correction, FeeDemand, Identity, ReasonsDemand
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.request_commands import Channel
 
@@ -42,6 +42,7 @@ class RequestState:
 
     Attributes:
         submitted_on, signed_on, confirmed_on: what the received date follows from.
+        identified_by: what the applicant is recognised by, None where by nothing.
         clock: the answer period as last worked out; it stands still while a correction or a
             payment is awaited.
         delay_until: the later date the agency set on accepting reasons (条例 Art. 35).
@@ -61,6 +62,7 @@ class RequestState:
     received_on: date | None = None
     channel: Channel | None = None
     applicant_type: ApplicantType | None = None
+    identified_by: Identity | None = None
     clock: Clock | None = None
     correction: Correction | None = None
     correction_notices: int = 0

@@ -7,19 +7,22 @@ run again, finds nothing left to do.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby, islice
 
 import sqlalchemy as sa
 
 from disclosure.event import Event
+from disclosure.events import PROCEEDING_EVENTS
 from disclosure.law import Law
+from disclosure.proceeding_events import ProceedingLimitRecalculated
+from disclosure.proceeding_recalculation import recalculated_proceeding
+from disclosure.proceeding_state import ProceedingStage
 from disclosure.recalculation import recalculated
 from disclosure.request_events import LimitsRecalculated
 from disclosure.state import Stage
 from eventstore import EventStoreError, Projector, StreamConflict
-from projections import CaseRegister
-from projections.case_register import state_of
+from projections import CaseRegister, Proceedings
 from records import RecordLog, Write
 from workdays import date_in_shanghai
 
@@ -29,7 +32,7 @@ _DECIDE_AGAIN = 5
 
 @dataclass(frozen=True, slots=True)
 class Recalculation:
-    """What changes in one open request.
+    """What changes in one open request or proceeding.
 
     Attributes:
         events: its stream so far, without personal data.
@@ -38,7 +41,7 @@ class Recalculation:
 
     stream: str
     events: Sequence[Event]
-    change: LimitsRecalculated
+    change: LimitsRecalculated | ProceedingLimitRecalculated
 
 
 class Recalculator:
@@ -53,7 +56,7 @@ class Recalculator:
         self, law: Law, progress: Callable[[int, int], None] | None = None
     ) -> list[Recalculation]:
         """Return what would change in each open request under the calendar of `law`."""
-        streams = self._not_counted_with(law.calendar.version)
+        streams = self._open_cases()
         found: list[Recalculation] = []
         for done, chunk in _chunks(streams):
             found += self._compared(chunk, law)
@@ -64,7 +67,7 @@ class Recalculator:
     def apply(self, law: Law, progress: Callable[[int, int], None] | None = None) -> list[str]:
         """Record what changes in each open request; return the streams that changed."""
         changed: list[str] = []
-        streams = self._not_counted_with(law.calendar.version)
+        streams = self._open_cases()
         for done, chunk in _chunks(streams):
             changed += self._record(chunk, law)
             if progress is not None:
@@ -101,26 +104,27 @@ class Recalculator:
         found: list[Recalculation] = []
         for stream, entries in groupby(self._log.read_many(streams), key=lambda each: each.stream):
             events = [entry.event for entry in entries]
-            found += [
-                Recalculation(stream, events, change) for change in recalculated(events, on, law)
-            ]
+            found += [Recalculation(stream, events, change) for change in _changes(events, on, law)]
         return found
 
-    def _not_counted_with(self, calendar: str) -> list[str]:
-        """Return the open requests whose period was counted with another calendar."""
+    def _open_cases(self) -> list[str]:
+        """Return every open case: one limit counted anew says nothing of the others."""
         self._projector.catch_up()
-        register = CaseRegister.table
+        requests, proceedings = CaseRegister.table.c, Proceedings.table.c
+        open_requests = sa.select(requests.stream).where(requests.stage != Stage.CLOSED.value)
+        pending = sa.select(proceedings.stream).where(
+            proceedings.stage != ProceedingStage.FINAL.value
+        )
         with self._engine.connect() as connection:
-            rows = connection.execute(
-                sa.select(register.c.stream, register.c.state)
-                .where(register.c.stage != Stage.CLOSED.value)
-                .order_by(register.c.stream)
-            ).mappings()
-            return [
-                row["stream"]
-                for row in rows
-                if (clock := state_of(dict(row)).clock) is None or clock.calendar != calendar
-            ]
+            return sorted(connection.scalars(sa.union_all(open_requests, pending)))
+
+
+def _changes(
+    events: Sequence[Event], on: date, law: Law
+) -> Sequence[LimitsRecalculated | ProceedingLimitRecalculated]:
+    if isinstance(events[0], PROCEEDING_EVENTS):
+        return recalculated_proceeding(events, on, law)
+    return recalculated(events, on, law)
 
 
 def _chunks(streams: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

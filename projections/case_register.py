@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from disclosure.addresses import agency_of, case_of
 from disclosure.events import REQUEST_EVENTS
 from disclosure.evolution import evolve
-from disclosure.request_events import LimitsRecalculated, ReplyDelivered, RequestDecided
+from disclosure.request_events import ReplyDelivered, RequestDecided
 from disclosure.state import RequestState
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
@@ -134,6 +134,6 @@ def _of_the_reply(row: Row, state: RequestState, content: Any) -> dict[str, Any]
 
 def _flags(row: Row | None, content: Any) -> str:
     known = row["flags"].split() if row is not None else []
-    if isinstance(content, LimitsRecalculated):
-        known = [flag for flag in known if flag not in content.lifted]
+    lifted = getattr(content, "lifted", ())
+    known = [flag for flag in known if flag not in lifted]
     return " ".join(dict.fromkeys([*known, *(flag.value for flag in content.flags)]))

@@ -1,4 +1,4 @@
-"""Table two (主动公开政府信息情况) and published information: yearly amounts by item.
+"""Table two (主动公开政府信息情况), published information and fees: yearly amounts by item.
 
 A row is an amount: of what, for which agency and year. Counts and money are both exact decimals,
 kept as text, because neither database's number type is.
@@ -20,11 +20,25 @@ from disclosure.agency_events import (
     InformationPublished,
 )
 from disclosure.event import Event
+from disclosure.request_events import FeeCharged, FeePaid
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
 
 PUBLISHED = "published"
 FEE_INCOME = "fee_income"
+FEE_NOTICES = "fee_notices"
+FEES_DEMANDED = "fees_demanded"
+FEES_RECEIVED = "fees_received"
+
+
+def _fee_notice(event: FeeCharged) -> dict[tuple[str, str, str], Decimal]:
+    """A notice that asks for nothing, all of it in the free band, is no notice of a fee."""
+    if not event.amount_yuan:
+        return {}
+    return {
+        (FEE_NOTICES, "", ""): Decimal(1),
+        (FEES_DEMANDED, "", ""): event.amount_yuan,
+    }
 
 
 def _documents(event: DocumentsRecorded) -> dict[tuple[str, str, str], Decimal]:
@@ -38,9 +52,9 @@ class Publication:
     """One row an agency, year and item."""
 
     name: ClassVar[str] = "publication"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     table: ClassVar[sa.Table] = sa.Table(
-        "publication_v1",
+        "publication_v2",
         metadata,
         sa.Column("agency", sa.Text, primary_key=True),
         sa.Column("year", sa.Integer, primary_key=True),
@@ -55,6 +69,8 @@ class Publication:
         DocumentsRecorded: _documents,
         DecisionsRecorded: lambda event: {("decisions", event.kind, ""): Decimal(event.count)},
         FeeIncomeRecorded: lambda event: {(FEE_INCOME, "", ""): event.amount_yuan},
+        FeeCharged: _fee_notice,
+        FeePaid: lambda event: {(FEES_RECEIVED, "", ""): event.amount_yuan},
         InformationPublished: lambda event: {
             (PUBLISHED, event.channel, event.category): Decimal(event.count)
         },
@@ -117,6 +133,14 @@ class YearlyAmounts:
         for each in range(start, year + 1):
             total += self.count(each, "issued", kind) - self.count(each, "repealed", kind)
         return total
+
+    def information_fees(self, year: int) -> tuple[int, Decimal, Decimal]:
+        """Return 信息处理费 of the year: notices, yuan demanded, yuan received."""
+        amounts = [
+            self._amounts.get((year, item, "", ""), Decimal(0))
+            for item in (FEE_NOTICES, FEES_DEMANDED, FEES_RECEIVED)
+        ]
+        return int(amounts[0]), amounts[1], amounts[2]
 
     def fee_income(self, year: int) -> Decimal:
         """Return 行政事业性收费 of the year in yuan."""

@@ -32,6 +32,16 @@ def calendar_on_record(log: RecordLog) -> Calendar:
     return published_with(notices_on_record(log))
 
 
+def calendar_of_version(log: RecordLog, version: str) -> Calendar | None:
+    """Return the calendar that something was counted with; None where this program has it not."""
+    loaded = notices_on_record(log)
+    for n in range(len(loaded) + 1):
+        calendar = published_with(loaded[:n])
+        if calendar.version == version:
+            return calendar
+    return None
+
+
 def calendar_with(log: RecordLog, notice: Notice) -> Calendar:
     """Return the calendar as it would be with one notice more.
 

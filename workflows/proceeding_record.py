@@ -56,5 +56,6 @@ class ProceedingRecord:
         return decide_proceeding(self.state, command, law)
 
     def expiries(self) -> Sequence[ProceedingExpiry]:
-        """Return the limits that run, the first first."""
-        return proceeding_expiries(self.state)
+        """Return the limits that run and have not run out before, the first first."""
+        limits = proceeding_expiries(self.state)
+        return [each for each in limits if each.command_id not in self.handled]

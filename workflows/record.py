@@ -57,5 +57,5 @@ class RequestRecord:
         return decide(self.state, command, law)
 
     def expiries(self) -> Sequence[Expiry]:
-        """Return the limits that run, the first first."""
-        return sorted(expiries(self.state))
+        """Return the limits that run and have not run out before, the first first."""
+        return sorted(each for each in expiries(self.state) if each.command_id not in self.handled)

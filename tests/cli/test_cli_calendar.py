@@ -90,10 +90,10 @@ def test_a_preview_says_what_would_change_and_changes_nothing(
     office: Gongkai, notice: Path
 ) -> None:
     before = office.log()
-    assert office.asked("calendar", "preview", notice)["requests"] == CHANGES
+    assert office.asked("calendar", "preview", notice)["cases"] == CHANGES
     said = office.done("calendar", "preview", notice)
     assert "2025-01-23" in said
-    assert "2 件在办申请的期限或提示改变" in said
+    assert "2 件在办案件的期限或提示改变" in said
     assert office.log() == before
     assert due_on(office, "跨年") == "2025-01-21"
 
@@ -103,7 +103,7 @@ def test_loading_moves_open_requests_leaves_closed_ones_and_is_on_record(
 ) -> None:
     closed = office.events("办结")
     document = office.asked("calendar", "load", notice, "--by", "（虚构）李某")
-    assert document["requests"] == CHANGES
+    assert document["cases"] == CHANGES
     assert due_on(office, "跨年") == "2025-01-23"
     assert office.events("办结") == closed
     assert [kind for kind, _ in office.events("跨年")][-1] == "limits_recalculated"

@@ -10,6 +10,7 @@ from disclosure.flags import Flag
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.request_events import (
     RecordCorrected,
+    RequestRegistered,
     ResultReclassified,
 )
 from disclosure.state import Stage
@@ -245,3 +246,53 @@ def test_the_record_of_a_request_withdrawn_before_receipt_can_be_put_right() -> 
     corrected = withdrawn.when(correct_record("2025-10-09", "channel", "fax")).after
     assert corrected.state.channel == "fax"
     assert corrected.state.received_on is None
+
+
+def test_a_corrected_received_date_takes_the_flag_of_a_late_notice_back_or_puts_it() -> None:
+    late = given(
+        register("2025-09-01", "online", confirmed_on="2025-09-01"), ask_correction("2025-09-18")
+    )
+    assert late.events[-1].flags == (Flag.CORRECTION_NOTICE_LATE,)
+    (event,) = late.when(correct_record("2025-09-19", "confirmed_on", "2025-09-16")).happened
+    assert isinstance(event, RecordCorrected)
+    assert (event.flags, event.lifted) == ((), (Flag.CORRECTION_NOTICE_LATE,))
+    timely = given(
+        register("2025-09-01", "online", confirmed_on="2025-09-16"), ask_correction("2025-09-18")
+    )
+    timely.when(correct_record("2025-09-19", "confirmed_on", "2025-09-01")).then_flagged(
+        Flag.CORRECTION_NOTICE_LATE
+    )
+
+
+def test_a_name_put_right_makes_the_same_applicant_where_only_a_name_is_known() -> None:
+    named = {"type": "natural_person", "name": "（虚构）丁"}
+    right = given(register("2025-09-17", applicant=named))
+    wrong = given(register("2025-09-17"))
+    (event,) = wrong.when(correct_record("2025-09-18", "applicant.name", "(虚构)丁 ")).happened
+    assert isinstance(event, RecordCorrected)
+    (registered,) = right.events
+    assert isinstance(registered, RequestRegistered)
+    assert event.applicant_ref == registered.applicant_ref
+
+
+def test_a_name_put_right_changes_nobody_who_is_known_by_a_number() -> None:
+    numbered = {"type": "natural_person", "name": "（虚构）甲", "id_number": "00000000000000000x"}
+    request = given(register("2025-09-17", applicant=numbered))
+    (event,) = request.when(correct_record("2025-09-18", "applicant.name", "（虚构）丁")).happened
+    assert isinstance(event, RecordCorrected)
+    assert event.applicant_ref is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("applicant.type", "natural_person", "unchanged"),
+        ("channel", "in_person", "unchanged"),
+        ("on", "2025-09-17", "unchanged"),
+        ("description", " ", "empty"),
+    ],
+)
+def test_a_correction_that_corrects_nothing_is_refused(field: str, value: str, code: str) -> None:
+    given(register("2025-09-17")).when(correct_record("2025-09-18", field, value)).then_refused(
+        code, "value"
+    )

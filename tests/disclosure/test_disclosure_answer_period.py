@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 import workdays
-from disclosure.answer_period import Facts, Pause, Period, answer_period
+from disclosure.answer_period import Facts, Pause, Period, answer_period, counted_period
 from tests.disclosure.facts import day
 
 CALENDAR = workdays.published()
@@ -52,7 +52,7 @@ def test_working_days_after_receipt_end_on_the_days_counted_by_hand(
 ) -> None:
     facts = Facts(day(received))
     for days, last_day in ((7, seventh), (15, fifteenth), (20, twentieth), (40, fortieth)):
-        counted = answer_period(facts, CALENDAR, days=days)
+        counted = counted_period(facts, CALENDAR, days)
         assert counted == Period(day(last_day), provisional=False)
     assert due(facts) == day(twentieth)
     assert due(replace(facts, extension=20)) == day(fortieth)

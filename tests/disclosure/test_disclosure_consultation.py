@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
@@ -31,7 +32,7 @@ from tests.disclosure.facts import (
     third_party_reply,
 )
 from tests.disclosure.parties import ANOTHER, ASKED, ASKED_AGENCY, RECEIVED, only, ref_of, silent
-from tests.disclosure.specification import Given, clock, given
+from tests.disclosure.specification import LAW, Given, clock, given
 
 # ── asking ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,3 +231,25 @@ def test_a_consultation_while_a_correction_is_awaited_moves_the_day_an_answer_is
     assert request.runs_until is None
     request.when(decide_on("2025-10-28")).then_flagged()
     request.when(decide_on("2025-10-29")).then_flagged(Flag.ANSWERED_LATE)
+
+
+def test_a_receipt_learnt_after_the_answer_shows_that_the_answer_was_in_time() -> None:
+    answered = ASKED.when(third_party_reply("2025-10-20")).after
+    assert answered.events[-1].flags == (Flag.REPLY_AFTER_LIMIT,)
+    learnt = answered.when(party_received("2025-09-24"))
+    (event,) = learnt.happened
+    assert isinstance(event, ConsultationReceived)
+    assert (event.ends_on, event.lifted) == (day("2025-10-21"), (Flag.REPLY_AFTER_LIMIT,))
+    # Until 20 October, not only to the 17th: the clock stood one working day longer.
+    assert learnt.after.runs_until == following(answered.runs_until)
+
+
+def test_a_receipt_after_the_answer_cannot_be() -> None:
+    answered = ASKED.when(third_party_reply("2025-09-30")).after
+    answered.when(party_received("2025-10-09")).then_refused("impossible_order", "on")
+
+
+def following(due_on: date | None) -> date:
+    """Return the next working day."""
+    assert due_on is not None
+    return LAW.calendar.after(due_on, 1).day

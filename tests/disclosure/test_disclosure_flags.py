@@ -119,8 +119,14 @@ CASES = [
     Case(
         Flag.THIRD_PARTY_NOT_NOTIFIED,
         OBJECTED,
+        decide_on("2025-10-13", grounds="公共利益"),
+        [notify("2025-10-13"), decide_on("2025-10-13", grounds="公共利益")],
+    ),
+    Case(
+        Flag.DISCLOSED_WITHOUT_REASON,
+        [*OBJECTED, notify("2025-10-13")],
         decide_on("2025-10-13"),
-        [notify("2025-10-13"), decide_on("2025-10-13")],
+        [decide_on("2025-10-13", grounds="公共利益")],
     ),
     Case(
         Flag.REFUSED_OVER_SILENCE,

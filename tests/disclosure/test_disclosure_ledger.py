@@ -255,3 +255,18 @@ def test_one_day_of_extension_moves_the_due_date_to_the_next_day_that_counts(
     following = counted_one_by_one(extended)[-1]
     assert answer_period(extended, CALENDAR).due_on == following
     assert following > answer_period(facts, CALENDAR).due_on
+
+
+def test_a_delay_set_on_accepting_reasons_is_in_the_ledger_to_its_last_day() -> None:
+    facts = Facts(day("2025-09-17"), delay_until=day("2025-10-31"))
+    days = ledger(facts, published())
+    assert answer_period(facts, published()).due_on == day("2025-10-31") == days[-1].day
+    assert sum(each.counted for each in days) == 20
+    after = [each for each in days if each.day > day("2025-10-21")]
+    assert {each.reason for each in after} == {"理由合理，延迟答复，不再逐日计算"}
+
+
+def test_a_delay_that_ends_before_the_period_changes_nothing() -> None:
+    facts = Facts(day("2025-09-17"))
+    delayed = Facts(day("2025-09-17"), delay_until=day("2025-10-15"))
+    assert ledger(delayed, published()) == ledger(facts, published())

@@ -146,7 +146,7 @@ def test_a_limit_may_pass_long_after_its_day_without_moving_what_follows() -> No
         (
             LAWSUIT,
             conclude_lawsuit("2025-09-17", "other", "撤诉"),
-            "行政诉讼一审审结：其他结果（撤诉），上诉期限至2025年10月9日",
+            "行政诉讼审结：其他结果（撤诉）",
         ),
         (JUDGED, appeal("2025-10-09"), "提起上诉，二审审理期限至2026年1月9日"),
         (APPEALED, conclude_lawsuit("2025-12-30"), "行政诉讼二审审结：结果维持，终审"),

@@ -291,3 +291,25 @@ def test_an_event_changes_any_proceeding_without_failing(event: Event) -> None:
 def test_a_result_that_is_none_of_the_three_is_no_command() -> None:
     with pytest.raises(ValueError, match="result"):
         said(type(conclude_lawsuit("2025-03-03")), "2025-03-03", result="pending")
+
+
+@pytest.mark.parametrize(
+    ("detail", "what", "due_on"),
+    [
+        ("驳回诉讼请求", "appeal", "2025-04-16"),
+        ("驳回起诉", "ruling_appeal", "2025-04-11"),
+        ("不予立案", "ruling_appeal", "2025-04-11"),
+    ],
+)
+def test_a_ruling_has_ten_days_to_appeal_and_a_judgment_fifteen(
+    detail: str, what: str, due_on: str
+) -> None:
+    result = "upheld" if detail == "驳回诉讼请求" else "other"
+    judged = given(file_lawsuit("2025-03-03"), conclude_lawsuit("2025-04-01", result, detail))
+    assert judged.state.limit == limit(what, due_on)
+
+
+@pytest.mark.parametrize("detail", ["撤诉", "终结"])
+def test_a_lawsuit_that_was_given_up_is_final_at_once(detail: str) -> None:
+    ended = given(file_lawsuit("2025-03-03"), conclude_lawsuit("2025-04-01", "other", detail))
+    assert ended.state.stage is ProceedingStage.FINAL

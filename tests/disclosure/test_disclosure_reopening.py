@@ -185,3 +185,40 @@ def test_a_volume_without_name_or_with_years_that_cannot_be_is_refused(
 def test_an_open_request_is_not_put_away_nor_a_closed_one_before_its_close() -> None:
     OPEN.when(archive("2025-10-20")).then_refused("not_closed", "do")
     ANSWERED.when(archive("2025-10-19")).then_refused("impossible_order", "on")
+
+
+ANSWERED_WITHOUT_TEXT = given(
+    register("2025-09-17"),
+    ask_correction("2025-09-22", due_on="2025-10-10"),
+    decide_on("2025-10-13"),
+)
+ANSWERED_UNPAID = given(
+    register("2025-09-17"), charge("2025-09-22", 101), decide_on("2025-10-13", "unable.not_held")
+)
+
+
+@pytest.mark.parametrize(
+    "closed", [ANSWERED_WITHOUT_TEXT, ANSWERED_UNPAID], ids=["without-text", "unpaid"]
+)
+def test_reopened_after_an_answer_that_did_without_it_nothing_awaited_runs_out_any_more(
+    closed: Given,
+) -> None:
+    opened = closed.when(reopen("2026-11-03"))
+    opened.then_runs_until("2026-12-01")
+    assert opened.after.state.stage is Stage.IN_PROGRESS
+    limit = opened.after.next_limit
+    assert limit is not None
+    assert limit.what == "reminder"
+
+
+def test_a_lapse_entered_for_a_request_that_was_corrected_gives_a_full_period_when_reopened() -> (
+    None
+):
+    corrected = given(
+        register("2025-09-17"),
+        ask_correction("2025-09-22", due_on="2025-10-10"),
+        receive_correction("2025-10-09"),
+        decide_on("2025-10-13"),
+        reclassify("2025-10-14", "other.correction_lapsed"),
+    )
+    corrected.when(reopen("2026-11-03")).then_runs_until("2026-12-01")

@@ -1,5 +1,7 @@
 """沉默 and 异议: silence, several parties, disclosure over an objection (条例 Art. 32, 34)."""
 
+import pytest
+
 from disclosure.flags import Flag
 from disclosure.request_events import ConsultationSilent, ThirdPartyNotified
 from disclosure.sentences import sentence
@@ -115,19 +117,20 @@ def test_a_party_asked_again_after_its_answer_or_its_silence_stops_the_clock_aga
 
 # ── over an objection ───────────────────────────────────────────────────────────────────────────
 
+WHY = "不公开会对公共利益造成重大影响"
 OBJECTED = ASKED.when(third_party_reply("2025-09-28", "object")).after
 
 
 def test_an_objection_heard_is_followed_by_a_refusal_or_by_a_letter_that_says_why_not() -> None:
     OBJECTED.when(decide_on("2025-10-09", "refused.third_party_rights")).then_flagged()
-    OBJECTED.when(decide_on("2025-10-09")).then_flagged(Flag.THIRD_PARTY_NOT_NOTIFIED)
+    OBJECTED.when(decide_on("2025-10-09", grounds=WHY)).then_flagged(Flag.THIRD_PARTY_NOT_NOTIFIED)
     told = OBJECTED.when(notify("2025-10-09"))
     told.then(
         ThirdPartyNotified(
             on=day("2025-10-09"), party_ref=ref_of(ASKED), content="公开中标价格，涉及公共利益"
         )
     )
-    told.after.when(decide_on("2025-10-09")).then_flagged()
+    told.after.when(decide_on("2025-10-09", grounds=WHY)).then_flagged()
 
 
 def test_a_third_party_that_agrees_need_not_be_told() -> None:
@@ -139,9 +142,9 @@ def test_of_several_third_parties_each_that_objects_must_be_told() -> None:
     both = OBJECTED.when(consult("2025-09-28", party=ANOTHER)).after
     both = both.when(third_party_reply("2025-09-29", "object", party=ANOTHER)).after
     one_told = both.when(notify("2025-10-09")).after
-    one_told.when(decide_on("2025-10-09")).then_flagged(Flag.THIRD_PARTY_NOT_NOTIFIED)
+    one_told.when(decide_on("2025-10-09", grounds=WHY)).then_flagged(Flag.THIRD_PARTY_NOT_NOTIFIED)
     both_told = one_told.when(notify("2025-10-09", party=ANOTHER)).after
-    both_told.when(decide_on("2025-10-09")).then_flagged()
+    both_told.when(decide_on("2025-10-09", grounds=WHY)).then_flagged()
 
 
 def test_the_last_word_of_a_third_party_counts() -> None:
@@ -149,13 +152,47 @@ def test_the_last_word_of_a_third_party_counts() -> None:
     agreed = asked_again.when(third_party_reply("2025-09-30", "agree")).after
     agreed.when(decide_on("2025-10-09")).then_flagged()
     objected = asked_again.when(third_party_reply("2025-09-30", "object")).after
-    objected.when(decide_on("2025-10-09")).then_flagged(Flag.THIRD_PARTY_NOT_NOTIFIED)
-    objected.when(notify("2025-10-09")).after.when(decide_on("2025-10-09")).then_flagged()
+    objected.when(decide_on("2025-10-09", grounds=WHY)).then_flagged(Flag.THIRD_PARTY_NOT_NOTIFIED)
+    objected.when(notify("2025-10-09")).after.when(
+        decide_on("2025-10-09", grounds=WHY)
+    ).then_flagged()
 
 
-def test_the_letter_about_what_is_disclosed_may_follow_the_decision() -> None:
-    disclosed = OBJECTED.when(decide_on("2025-10-09")).after
-    assert disclosed.when(notify("2025-10-10")).happened
+def test_the_letter_about_what_is_disclosed_may_follow_the_decision_and_lifts_its_flag() -> None:
+    disclosed = OBJECTED.when(decide_on("2025-10-09", grounds=WHY)).after
+    disclosed.when(notify("2025-10-10")).then(
+        ThirdPartyNotified(
+            on=day("2025-10-10"),
+            party_ref=ref_of(ASKED),
+            content="公开中标价格，涉及公共利益",
+            lifted=(Flag.THIRD_PARTY_NOT_NOTIFIED,),
+        )
+    )
+
+
+def test_one_letter_of_two_lifts_nothing() -> None:
+    both = OBJECTED.when(consult("2025-09-28", party=ANOTHER)).after
+    both = both.when(third_party_reply("2025-09-29", "object", party=ANOTHER)).after
+    disclosed = both.when(decide_on("2025-10-09", grounds=WHY)).after
+    (first,) = disclosed.when(notify("2025-10-10")).happened
+    assert isinstance(first, ThirdPartyNotified)
+    assert first.lifted == ()
+    told = disclosed.when(notify("2025-10-10")).after
+    (second,) = told.when(notify("2025-10-10", party=ANOTHER)).happened
+    assert isinstance(second, ThirdPartyNotified)
+    assert second.lifted == (Flag.THIRD_PARTY_NOT_NOTIFIED,)
+
+
+@pytest.mark.parametrize("opinion", ["object", "partly"])
+def test_a_full_disclosure_against_a_third_partys_wish_says_why(opinion: str) -> None:
+    told = ASKED.when(third_party_reply("2025-09-28", opinion)).after
+    told = told.when(notify("2025-10-09")).after
+    told.when(decide_on("2025-10-09")).then_flagged(Flag.DISCLOSED_WITHOUT_REASON)
+    told.when(decide_on("2025-10-09", grounds=WHY)).then_flagged()
+
+
+def test_a_partial_disclosure_may_leave_out_just_what_was_objected_to() -> None:
+    OBJECTED.when(decide_on("2025-10-09", "partial")).then_flagged()
 
 
 def test_only_a_third_party_that_was_asked_is_told() -> None:

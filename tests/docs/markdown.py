@@ -7,10 +7,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 SETTINGS = ROOT / "docs" / "settings.md"
+OPERATIONS = ROOT / "docs" / "operations.md"
 
 _BUILT = {"build", "data"}
 _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 _CODE_BLOCK = re.compile(r"^```sh\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
+_JSON_BLOCK = re.compile(r"^```json\n(?P<text>.*?)^```", re.DOTALL | re.MULTILINE)
 _SETTING_ROW = re.compile(r"^\| `(?P<name>GONGKAI_\w+)` \| `(?P<default>[^`]*)` \|", re.MULTILINE)
 
 
@@ -37,6 +39,11 @@ def first_commands(file: Path) -> list[str]:
     block = _CODE_BLOCK.search(file.read_text(encoding="utf-8"))
     lines = block["code"].splitlines() if block else []
     return [line.partition("#")[0].strip() for line in lines]
+
+
+def json_blocks(file: Path) -> list[str]:
+    """The texts of a file's blocks of JSON."""
+    return [block["text"] for block in _JSON_BLOCK.finditer(file.read_text(encoding="utf-8"))]
 
 
 def documented_settings() -> list[tuple[str, str]]:

@@ -1,3 +1,4 @@
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -5,18 +6,21 @@ from typing import Any
 import pytest
 from typer import Typer
 
-from cli.case_commands import request
+from cli.entry_lines import parse_entry_line
 from cli.main import app
 from engine.settings import Settings
 from tests.docs.markdown import (
+    OPERATIONS,
     READMES,
     ROOT,
     SETTINGS,
     documented_settings,
     first_commands,
+    json_blocks,
     markdown_files,
     relative_links,
 )
+from workdays import read_notice_text, shipped_notices
 
 PREFIX = Settings.model_config["env_prefix"]
 REGISTRIES = re.compile(
@@ -79,12 +83,43 @@ def test_no_text_names_a_registry_or_a_path_of_one_machine(file: Path) -> None:
     assert REGISTRIES.findall(text) + MACHINE_PATHS.findall(text) == []
 
 
+@pytest.mark.parametrize("file", markdown_files(), ids=name_of)
+def test_every_command_a_text_shows_exists(file: Path) -> None:
+    groups = groups_of(app)
+    for name, verb in COMMAND.findall(file.read_text(encoding="utf-8")):
+        assert name in names_of(app) | groups.keys()
+        assert not verb or name not in groups or verb in names_of(groups[name])
+
+
 @pytest.mark.parametrize("file", READMES, ids=name_of)
-def test_every_command_a_readme_shows_exists(file: Path) -> None:
-    shown_commands = set(COMMAND.findall(file.read_text(encoding="utf-8")))
-    assert {name for name, _ in shown_commands} <= {"request"} | names_of(app)
-    assert {verb for name, verb in shown_commands if name == "request"} - {""} <= names_of(request)
+def test_a_readme_shows_every_command_there_is(file: Path) -> None:
+    shown_names = {name for name, _ in COMMAND.findall(file.read_text(encoding="utf-8"))}
+    assert names_of(app) | groups_of(app).keys() == shown_names
+
+
+def test_the_calendar_page_shows_notices_as_they_are_shipped() -> None:
+    examples = json_blocks(ROOT / "docs" / "calendar.md")
+    assert examples
+    shipped = {notice.number: notice for notice in shipped_notices()}
+    for text in examples:
+        notice = read_notice_text(text)
+        assert notice.model_copy(update={"remarks": ""}) == shipped[notice.number].model_copy(
+            update={"remarks": ""}
+        )
+
+
+@pytest.mark.parametrize("text", json_blocks(OPERATIONS))
+def test_an_entry_line_the_operations_page_shows_can_be_imported(text: str) -> None:
+    assert json.loads(parse_entry_line(text.strip()).canonical) == json.loads(text)
 
 
 def names_of(group: Typer) -> set[str]:
     return {command.name for command in group.registered_commands if command.name}
+
+
+def groups_of(top: Typer) -> dict[str, Typer]:
+    return {
+        group.name: group.typer_instance
+        for group in top.registered_groups
+        if group.name and group.typer_instance
+    }

@@ -239,7 +239,7 @@ def test_the_register_follows_a_lawsuit_to_its_end() -> None:
     life = [
         file_lawsuit("2025-03-31"),
         expire("judgment", "2025-10-01"),
-        conclude_lawsuit("2025-10-13", "other", "撤诉"),
+        conclude_lawsuit("2025-10-13", "other"),
         expire("appeal", "2025-10-29"),
         appeal("2025-11-03"),
         conclude_lawsuit("2025-12-01", "upheld"),

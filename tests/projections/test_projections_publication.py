@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.addresses import agency_stream
+from disclosure.addresses import agency_stream, case_stream
 from disclosure.agency_commands import DocumentKind
 from disclosure.agency_events import (
     DecisionsRecorded,
@@ -17,6 +17,7 @@ from disclosure.agency_events import (
     InformationPublished,
 )
 from disclosure.event import Event
+from disclosure.request_events import FeeCharged, FeePaid
 from projections import Publication
 from projections.publication import YearlyAmounts
 from tests.disclosure.facts import day
@@ -202,3 +203,35 @@ def test_the_order_of_the_rows_read_changes_no_amount(order: slice) -> None:
     of_agency = YearlyAmounts(rows)
     assert of_agency.in_force(2024, "regulations") == 3
     assert list(of_agency.published(2024).values()) == [3, 4]
+
+
+def charged(on: str, yuan: str) -> Event:
+    return FeeCharged(
+        on=day(on),
+        mode="pages",
+        quantity=100,
+        amount_yuan=Decimal(yuan),
+        notice_received_on=day(on),
+        due_on=day(on),
+        lapses_on=None,
+        calendar="",
+    )
+
+
+def test_the_information_fee_is_told_by_notices_yuan_demanded_and_yuan_received() -> None:
+    rows = folded(
+        Publication(),
+        {
+            case_stream("chengguan", "甲-1"): [
+                charged("2025-03-03", "700"),
+                FeePaid(on=day("2025-03-05"), amount_yuan=Decimal("300.50"), clock=None),
+                FeePaid(on=day("2026-01-05"), amount_yuan=Decimal("399.50"), clock=None),
+            ],
+            case_stream("chengguan", "甲-2"): [charged("2025-04-01", "100")],
+            case_stream("chengguan", "甲-3"): [charged("2025-04-01", "0")],
+        },
+    )
+    yearly = YearlyAmounts(list(rows.values()))
+    assert yearly.information_fees(2025) == (2, Decimal(800), Decimal("300.50"))
+    assert yearly.information_fees(2026) == (0, Decimal(0), Decimal("399.50"))
+    assert yearly.information_fees(2024) == (0, Decimal(0), Decimal(0))
