@@ -1,9 +1,10 @@
 """文书编号: 机关代字〔year〕n号, without a gap for each agency, kind of document and year.
 
 A number is given at issue, by the order of the log; one that is not used in the end is made void
-and stays on record.
+and stays on record. A number an official wrote by hand is taken from the same counter.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -104,6 +105,43 @@ def give_number(
         number=number,
         document_number=formatted(document_code.strip(), on.year, number),
     )
+
+
+def own_number(text: str, *, document_code: str, year: int) -> int | None:
+    """Return the n of 机关代字〔year〕n号; None where a number is not written in this pattern."""
+    code = re.escape(document_code.strip())
+    found = re.fullmatch(f"{code}〔{year}〕([1-9][0-9]{{0,8}})号", text.strip())
+    return int(found[1]) if found else None
+
+
+def claim_number(
+    register: NumberRegister, *, document_number: str, document_code: str, case: str, on: date
+) -> DocumentNumbered | None:
+    """Take the number a document of the year of `on` brings with it.
+
+    None is taken where it is not in the agency's own pattern, or was given to this case before.
+
+    Raises:
+        Refused: another case has it, it is void, or it would leave a gap.
+    """
+    number = own_number(document_number, document_code=document_code, year=on.year)
+    if number is None:
+        return None
+    following = len(register.numbered) + 1
+    if number > following:
+        raise Refused(
+            "number_gap",
+            "document_number",
+            f"编号不得断号，下一个编号为{formatted(document_code.strip(), on.year, following)}，"
+            "请使用该编号，或者不填文号，由系统编号",
+        )
+    if number == following:
+        return give_number(register, document_code=document_code, case=case, on=on)
+    if register.numbered[number - 1].case != case:
+        raise Refused("number_taken", "document_number", "该文号已经编给其他申请，不能再次使用")
+    if number in register.voided:
+        raise Refused("number_void", "document_number", "该文号已经作废，不能再次使用")
+    return None
 
 
 def void_number(

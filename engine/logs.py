@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from temporalio import activity, workflow
+from temporalio.runtime import LoggingConfig, Runtime, TelemetryConfig, TelemetryFilter
 
 
 def configure_logs(level: str, form: str) -> None:
@@ -41,6 +42,18 @@ def configure_logs(level: str, form: str) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    _quiet_core("ERROR" if level == "ERROR" else "WARN")
+
+
+def _quiet_core(level: str) -> None:
+    """Let the SDK's own core, which writes to stderr by itself, say no less than this.
+
+    A runtime that something has already made in this process stays as it is.
+    """
+    telemetry = TelemetryConfig(
+        logging=LoggingConfig(filter=TelemetryFilter(core_level=level, other_level="ERROR"))
+    )
+    Runtime.set_default(Runtime(telemetry=telemetry), error_if_already_set=False)
 
 
 def frames_without_text(exc_info: Any) -> str:

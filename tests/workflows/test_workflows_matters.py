@@ -209,3 +209,21 @@ async def test_an_objection_disclosed_over_without_telling_the_third_party_is_fl
     assert office.entries()[-1].event.flags == ("third_party_not_notified",)
     await office.carry(matters.notify_third_party(MONDAY))
     assert office.types()[-1] == "third_party_notified"
+
+
+async def test_a_limit_that_ran_out_before_the_reopening_starves_none_that_runs_after_it(
+    office: Office,
+) -> None:
+    await office.carry(facts.register())
+    await office.carry(facts.request_correction(MONDAY))
+    await office.open_at(date(2035, 4, 2))
+    await office.ended()
+    await office.carry(matters.reclassify(date(2035, 4, 2), Outcome.PARTIAL))
+    await office.carry(matters.reopen(date(2035, 4, 2)))
+    await office.carry(matters.consult_third_party(date(2035, 4, 2)))
+    await office.carry(matters.demand_reasons(date(2035, 4, 2), date(2035, 4, 10)))
+    await office.open_at(MUCH_LATER)
+    assert office.event(ReasonsOverdue).on == date(2035, 4, 11)
+    assert office.event(ConsultationSilent).on == date(2035, 4, 24)
+    # 2 April, the fifteen days of the third party, and twenty to answer.
+    assert office.event(Overdue).due_on == date(2035, 5, 21)
