@@ -1,4 +1,7 @@
-"""Numbering replies (答复文号) as they are decided, where the agency has a document code."""
+"""Numbering replies (答复文号) as they are decided, where the agency has a document code.
+
+Decisions carried out live come through here, imported ones do not: history is as it was.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,26 +26,33 @@ class ReplyNumbers:
     def numbered(self, asked: AppendEvents, events: Sequence[Event], *, lands: bool) -> list[Event]:
         """Return the events with a number where a decision came without one.
 
-        The same request to append, made again, gets the same number.
+        The same request to append, made again, gets the same number. One that came with the
+        decision is taken from the counter, and stays with its case whatever becomes of the
+        decision: it stands on paper already.
 
         Args:
             asked: the request.
             events: what is to be appended.
             lands: whether the stream stands where the request expects it. Where it does not, the
                 events were written before, with their number, or will be refused: none is given.
+
+        Raises:
+            Refused: the number that came cannot be this decision's, or the counter is too busy.
         """
         return [
-            replace(event, document_number=self._number(asked, event, lands=lands))
-            if isinstance(event, RequestDecided) and not event.document_number
+            self._with_number(asked, event, lands=lands)
+            if isinstance(event, RequestDecided)
             else event
             for event in events
         ]
 
     def void_unused(self, asked: AppendEvents, given: Sequence[Event]) -> None:
-        """Make the numbers void that `numbered` gave to events which were not written after all."""
+        """Make the numbers void that `numbered` gave to events which did not come on record."""
         came = [message.event() for message in asked.events]
         for before, event in zip(came, given, strict=True):
-            if before != event and isinstance(event, RequestDecided) and event.document_number:
+            if before == event or not isinstance(event, RequestDecided):
+                continue
+            if event.document_number and not self._on_record(asked.stream, event.document_number):
                 number = event.document_number.rsplit("〕", 1)[1].removesuffix("号")
                 self._numbers.void(
                     agency_of(asked.stream),
@@ -53,6 +63,32 @@ class ReplyNumbers:
                     on=event.on,
                     command_id=f"void:{_attempt(asked)}",
                 )
+
+    def _on_record(self, stream: str, document_number: str) -> bool:
+        """Tell whether a decision bears a number: a repetition that failed must not void it."""
+        return any(
+            isinstance(entry.event, RequestDecided)
+            and entry.event.document_number == document_number
+            for entry in self._log.read(stream)
+        )
+
+    def _with_number(
+        self, asked: AppendEvents, event: RequestDecided, *, lands: bool
+    ) -> RequestDecided:
+        if not event.document_number:
+            return replace(event, document_number=self._number(asked, event, lands=lands))
+        code = self._document_code(agency_of(asked.stream)) if lands else None
+        if code:
+            self._numbers.claim(
+                agency_of(asked.stream),
+                _kind_of(event),
+                document_number=event.document_number,
+                document_code=code,
+                case=case_of(asked.stream),
+                on=event.on,
+                command_id=_attempt(asked),
+            )
+        return event
 
     def _number(self, asked: AppendEvents, event: RequestDecided, *, lands: bool) -> str | None:
         agency, kind = agency_of(asked.stream), _kind_of(event)

@@ -3,9 +3,11 @@
 import asyncio
 import inspect
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -44,33 +46,63 @@ def add_verbs(app: typer.Typer, verbs: Mapping[str, type[CaseCommand]], page: Ca
         app.command(verb.replace("_", "-"), epilog=HOW)(_command_for(verb, model, page))
 
 
-def _carry_out(page: CasePage, data: Path | None, output: Format, members: dict[str, Any]) -> None:
+def chinese_part(docstring: str) -> str:
+    """Return the Chinese words a docstring begins with: of what a verb says, the short help."""
+    found = re.match(r"[^\x00-\x7f]*", docstring)
+    return found[0] if found else ""
+
+
+def _carry_out(
+    page: CasePage, data: Path | None, output: Format, members: dict[str, Any], *, again: bool
+) -> None:
     """Send one command to its case's workflow and say what became of it."""
     given = {name: value for name, value in members.items() if value is not None}
     line = parse_entry_line(json.dumps(given, ensure_ascii=False))
     with open_parts(settings_for(data)) as parts:
-        receipt = asyncio.run(_carry(parts, line))
+        receipt = asyncio.run(_carry(parts, line, again=again))
         parts.projector.catch_up(through=receipt.position or None)
         found = page.find(parts, given["agency"], given["case"])
     if output is Format.JSON:
         print_json({**receipt.model_dump(mode="json"), "case": page.document(found)})
         return
     if receipt.already_recorded:
-        say("此前已经登记，没有变化")
+        say(_REPEATED)
     page.show(found)
 
 
-async def _carry(parts: Parts, line: EntryLine) -> CommandReceipt:
+_REPEATED = (
+    "与该案最后一次登记的内容相同，视为重复提交，没有变化；如确系又一次相同的事实，请加 --again"
+)
+
+
+async def _carry(parts: Parts, line: EntryLine, *, again: bool) -> CommandReceipt:
     from cli.engines import engine_at_hand
+    from engine.cases import load_case
     from engine.commands import carry
 
     command = line.command
     if not isinstance(command, CaseCommand):
         raise CommandFailed("这不是一件申请或者案件的办理动作")
-    # The same words twice are the same fact, here and in an import.
-    command_id = f"entry:{parts.fingerprints.of(line.canonical)}"
+    entry = f"entry:{parts.fingerprints.of(line.canonical)}"
+    record = load_case(parts.log, line.stream)
+    handled = record.handled if record is not None else {}
+    last = _last_entry(handled)
+    if not again and (last == entry or last.startswith(f"{entry}:")):
+        return CommandReceipt(version=handled[last], already_recorded=True)
     async with engine_at_hand(parts, "request") as client:
-        return await carry(client, parts.log, command_id, command)
+        return await carry(client, parts.log, _next_id(entry, handled), command)
+
+
+def _last_entry(handled: Mapping[str, int]) -> str:
+    """Return the id of what a person entered last; what the system records has other ids."""
+    entries = [command_id for command_id in handled if command_id.startswith("entry:")]
+    return max(entries, key=handled.__getitem__, default="")
+
+
+def _next_id(entry: str, handled: Mapping[str, int]) -> str:
+    """Return the id of the nth time these words are true, as an import of the same lines does."""
+    nth = (entry if n == 1 else f"{entry}:{n}" for n in count(1))
+    return next(command_id for command_id in nth if command_id not in handled)
 
 
 def _today() -> str:
@@ -120,10 +152,10 @@ def _command_for(verb: str, model: type[CaseCommand], page: CasePage) -> Callabl
     personal = personal_options(model)
 
     def command(**given: Any) -> None:
-        data, output = given.pop("data"), given.pop("output")
+        data, output, again = given.pop("data"), given.pop("output"), given.pop("again")
         given = read_texts(given, personal)
         given["on"] = given["on"] or _today()
-        _carry_out(page, data, output, {"do": verb, **given})
+        _carry_out(page, data, output, {"do": verb, **given}, again=again)
 
     parameters = [
         _option(
@@ -137,11 +169,17 @@ def _command_for(verb: str, model: type[CaseCommand], page: CasePage) -> Callabl
     ] + _SHARED
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {p.name: p.annotation for p in parameters}
-    command.__doc__ = (model.__doc__ or verb).split(":")[0].split("(")[0].strip().rstrip(".")
+    command.__doc__ = chinese_part(model.__doc__ or "")
     return command
 
 
+_AgainOption = Annotated[
+    bool, typer.Option("--again", help="与该案最后一次登记的内容相同，确系又一次发生的，也予登记")
+]
 _SHARED = [
+    inspect.Parameter(
+        "again", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=_AgainOption
+    ),
     inspect.Parameter("data", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=DataOption),
     inspect.Parameter(
         "output", inspect.Parameter.KEYWORD_ONLY, default=Format.TEXT, annotation=FormatOption

@@ -5,7 +5,13 @@ from datetime import date
 from disclosure.addresses import numbers_stream
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
 from disclosure.event import Event
-from disclosure.numbering import DocumentKind, NumberRegister, evolve_numbers, give_number
+from disclosure.numbering import (
+    DocumentKind,
+    NumberRegister,
+    claim_number,
+    evolve_numbers,
+    give_number,
+)
 from disclosure.numbering import void_number as voided_by
 from disclosure.refusals import Refused
 from eventstore import StreamConflict
@@ -50,6 +56,37 @@ class DocumentNumbers:
             if self._wrote(Write(stream, version, command_id, "", [event])):
                 return event
         raise Refused("busy", "agency", "编号正在被他人使用，请稍后重试")
+
+    def claim(
+        self,
+        agency: str,
+        kind: DocumentKind,
+        *,
+        document_number: str,
+        document_code: str,
+        case: str,
+        on: date,
+        command_id: str,
+    ) -> None:
+        """Take a number written by hand from the counter, where it is one of the counter's.
+
+        Raises:
+            Refused: another case has it, it is void, it would leave a gap, or the counter is too
+                busy.
+        """
+        stream = numbers_stream(agency, kind, on.year)
+        for _ in range(_AGAIN):
+            register, version, _done = self._read(stream, command_id)
+            event = claim_number(
+                register,
+                document_number=document_number,
+                document_code=document_code,
+                case=case,
+                on=on,
+            )
+            if event is None or self._wrote(Write(stream, version, command_id, "", [event])):
+                return
+        raise Refused("busy", "document_number", "编号正在被他人使用，请稍后重试")
 
     def void(
         self,

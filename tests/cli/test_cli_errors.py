@@ -75,7 +75,7 @@ def test_what_the_system_refused_the_rooms_below_is_said_in_chinese_too(
 ) -> None:
     file = tmp_path / "file"
     file.touch()
-    under_a_file = gongkai("verify", "--data", file / "data")
+    under_a_file = gongkai("import", SAMPLE, "--data", file / "data")
     assert under_a_file.code == 1
     assert under_a_file.err.strip().endswith("：不是目录")
 

@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from cli.verb_commands import chinese_part
 from disclosure.commands import PROCEEDING_VERBS, REQUEST_VERBS
 from tests.cli.stranger import Gongkai
 
@@ -23,6 +24,7 @@ COMMANDS = [
     "proceeding",
 ]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[A-Za-z]")
 
 
 def test_the_help_names_every_command_with_a_chinese_sentence(gongkai: Gongkai) -> None:
@@ -41,7 +43,23 @@ def test_the_help_of_a_kind_of_case_names_every_verb(
     lines = gongkai.done(group, "--help").splitlines()
     for verb in ("list", *(verb.replace("_", "-") for verb in verbs)):
         (line,) = [line for line in lines if line.split()[:1] == [verb]]
-        assert CHINESE.search(line), verb
+        short = line.split(maxsplit=1)[1]
+        assert CHINESE.search(short), verb
+        assert not ENGLISH.search(short), verb
+
+
+@pytest.mark.parametrize(
+    "docstring",
+    [
+        "缴费: the fee is paid.",
+        "缴费, in whole or in part.",
+        "缴费 (国办函〔2020〕109号): the fee is paid.",
+        "缴费 by the applicant.",
+        "缴费.",
+    ],
+)
+def test_of_what_a_verb_says_of_itself_the_help_shows_the_chinese_alone(docstring: str) -> None:
+    assert chinese_part(docstring) == "缴费"
 
 
 def test_every_option_is_explained_in_chinese(gongkai: Gongkai) -> None:

@@ -71,7 +71,7 @@ def test_a_refusal_exits_1_with_field_and_reason_and_a_repetition_says_so(
         recorded = desk.log()
 
         said = desk("request", "register", *THIS, "--on", days_ago(5), *registration)
-        assert "此前已经登记，没有变化" in said.out
+        assert "与该案最后一次登记的内容相同，视为重复提交，没有变化" in said.out
 
         early = request(desk, "decide", days_ago(6), "--outcome", "granted")
         assert (early.code, early.out) == (1, "")

@@ -32,7 +32,7 @@ def test_a_wrong_setting_is_named_without_its_value(
 
 
 def test_a_broken_master_key_is_said_and_not_shown(gongkai: Gongkai) -> None:
-    finished = gongkai(*STATS, GONGKAI_MASTER_KEY="k1:not-base64!")
+    finished = gongkai("import", SAMPLE, GONGKAI_MASTER_KEY="k1:not-base64!")
     assert finished.code == 1
     assert "主密钥" in finished.err
     assert "not-base64" not in finished.said
