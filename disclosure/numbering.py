@@ -56,12 +56,22 @@ class NumberRegister:
     """The numbers given so far in one stream.
 
     Attributes:
-        numbered: what was given, in order; the nth has number n.
+        numbered: what was given, in order and without a gap. The first is 1, or what a person
+            wrote: earlier ones stand in the register the agency kept before.
         voided: numbers made void.
     """
 
     numbered: tuple[DocumentNumbered, ...] = ()
     voided: frozenset[int] = frozenset()
+
+    @property
+    def following(self) -> int:
+        """The number that is given next."""
+        return self.numbered[-1].number + 1 if self.numbered else 1
+
+    def given(self, number: int) -> DocumentNumbered | None:
+        """Return what a number was given to, None where it was not given here."""
+        return next((each for each in self.numbered if each.number == number), None)
 
 
 def evolve_numbers(register: NumberRegister, event: Event) -> NumberRegister:
@@ -98,7 +108,10 @@ def give_number(
     """
     if not document_code.strip():
         raise Refused("no_document_code", "agency", "机关尚未登记机关代字，不能编号")
-    number = len(register.numbered) + 1
+    return _numbered(register.following, document_code, case, on)
+
+
+def _numbered(number: int, document_code: str, case: str, on: date) -> DocumentNumbered:
     return DocumentNumbered(
         on=on,
         case=case,
@@ -120,6 +133,7 @@ def claim_number(
     """Take the number a document of the year of `on` brings with it.
 
     None is taken where it is not in the agency's own pattern, or was given to this case before.
+    The first of a counter may be any: an agency that begins in mid-year goes on from its own.
 
     Raises:
         Refused: another case has it, it is void, or it would leave a gap.
@@ -127,18 +141,18 @@ def claim_number(
     number = own_number(document_number, document_code=document_code, year=on.year)
     if number is None:
         return None
-    following = len(register.numbered) + 1
-    if number > following:
+    if not register.numbered or number == register.following:
+        return _numbered(number, document_code, case, on)
+    if number > register.following:
+        following = formatted(document_code.strip(), on.year, register.following)
         raise Refused(
             "number_gap",
             "document_number",
-            f"编号不得断号，下一个编号为{formatted(document_code.strip(), on.year, following)}，"
-            "请使用该编号，或者不填文号，由系统编号",
+            f"编号不得断号，下一个编号为{following}，请使用该编号，或者不填文号，由系统编号",
         )
-    if number == following:
-        return give_number(register, document_code=document_code, case=case, on=on)
-    if register.numbered[number - 1].case != case:
-        raise Refused("number_taken", "document_number", "该文号已经编给其他申请，不能再次使用")
+    given = register.given(number)
+    if given is None or given.case != case:
+        raise Refused("number_taken", "document_number", "该文号已经使用，不能再次使用")
     if number in register.voided:
         raise Refused("number_void", "document_number", "该文号已经作废，不能再次使用")
     return None
@@ -152,7 +166,7 @@ def void_number(
     Raises:
         Refused: it was never given, is void already, or no reason is named.
     """
-    if not 1 <= number <= len(register.numbered):
+    if register.given(number) is None:
         raise Refused("unknown_number", "number", "没有发出过这一编号")
     if number in register.voided:
         raise Refused("already_void", "number", "该编号已经作废")

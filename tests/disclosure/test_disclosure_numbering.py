@@ -3,7 +3,14 @@
 import pytest
 
 from disclosure.document_events import DocumentNumbered
-from disclosure.numbering import DocumentKind, fold_numbers, formatted, give_number, void_number
+from disclosure.numbering import (
+    DocumentKind,
+    claim_number,
+    fold_numbers,
+    formatted,
+    give_number,
+    void_number,
+)
 from disclosure.refusals import Refused
 from tests.disclosure.facts import day
 
@@ -65,3 +72,26 @@ def test_an_agency_without_a_code_has_no_numbers() -> None:
 
 def test_every_kind_of_document_has_its_name() -> None:
     assert len({kind.label for kind in DocumentKind}) == len(DocumentKind)
+
+
+def test_an_agency_that_begins_in_mid_year_goes_on_from_the_number_it_writes_first() -> None:
+    first = claim_number(
+        fold_numbers([]),
+        document_number="城管公开〔2025〕51号",
+        document_code="城管公开",
+        case="2025-51",
+        on=ON,
+    )
+    assert first is not None
+    register = fold_numbers([first])
+    following = give_number(register, document_code="城管公开", case="2025-52", on=ON)
+    assert following.document_number == "城管公开〔2025〕52号"
+    with pytest.raises(Refused) as taken:
+        claim_number(
+            register,
+            document_number="城管公开〔2025〕50号",
+            document_code="城管公开",
+            case="2025-53",
+            on=ON,
+        )
+    assert taken.value.code == "number_taken"
