@@ -12,6 +12,7 @@ from cli import (
     calendar_commands,
     case_commands,
     document_commands,
+    explain_command,
     figure_commands,
     import_command,
     proceeding_commands,
@@ -34,6 +35,7 @@ app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("import")(import_command.import_files)
 app.command("stats")(figure_commands.stats)
+app.command("explain")(explain_command.explain)
 app.command("report")(report_command.report)
 app.command("show")(case_commands.show)
 app.command("deadline")(calculator_commands.deadline)

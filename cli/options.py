@@ -27,6 +27,7 @@ _OF_WHAT_IS_ON_RECORD = frozenset(
     {
         "show",
         "stats",
+        "explain",
         "verify",
         "rebuild",
         "request list",
