@@ -201,6 +201,8 @@ def _received_after(state: RequestState, event: RecordCorrected) -> date | None:
         given = getattr(after, name)
         if given is not None:
             not_before(given, after.submitted_on, "提交日", field="value")
+    if after.channel == "registered_mail" and after.signed_on is None:
+        raise Refused("missing", "value", "挂号信以签收日为收到日，请先更正签收日（signed_on）")
     return received_date(
         after.channel,
         submitted_on=after.submitted_on,

@@ -133,7 +133,7 @@ def test_a_channel_that_needs_a_confirmation_nobody_gave_leaves_the_request_unre
 
 def test_a_channel_by_mail_needs_the_day_it_was_signed_for() -> None:
     to_mail = correct_record("2025-10-09", "channel", "registered_mail")
-    OPEN.when(to_mail).then_refused("missing", "signed_on")
+    OPEN.when(to_mail).then_refused("missing", "value")
     signed = OPEN.when(correct_record("2025-10-09", "signed_on", "2025-09-18")).after
     assert signed.state.received_on == day("2025-09-17")
     signed.when(to_mail).then_runs_until("2025-10-22")

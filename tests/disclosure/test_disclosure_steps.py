@@ -27,6 +27,8 @@ def a_day(state: RequestState, later: timedelta) -> date:
     """Return a day on which nothing already on record stands in the way."""
     known = [state.submitted_on, state.received_on, state.latest_on, state.closed_on]
     known += [each.received_on or each.sent_on for each in state.consultations]
+    # A receipt may be learnt after the answer, but not be of a later day.
+    known += [each.answered_on + timedelta(1) for each in state.consultations if each.answered_on]
     known += [state.reasons.demanded_on] if state.reasons else []
     return max((each for each in known if each), default=date(2025, 1, 2)) + later
 
