@@ -39,7 +39,13 @@ _ATTEMPTS = 5
 _AT_HAND = 0.1
 """Seconds for what is there already."""
 
-_PASSING = {RPCStatusCode.UNAVAILABLE, RPCStatusCode.NOT_FOUND, RPCStatusCode.ABORTED}
+_PASSING = {
+    RPCStatusCode.UNAVAILABLE,
+    RPCStatusCode.NOT_FOUND,
+    RPCStatusCode.ABORTED,
+    # What the server answers while a workflow's last task has failed and is about to be repeated.
+    RPCStatusCode.FAILED_PRECONDITION,
+}
 
 
 def load_record(log: RecordLog, stream: str) -> RequestRecord:
