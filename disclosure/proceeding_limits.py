@@ -84,6 +84,11 @@ class ProceedingExpiry:
         """Whether a fact of a later day finds this limit passed: no limit here is overtaken."""
         return True
 
+    @property
+    def label(self) -> str:
+        """The limit's end as officials write it."""
+        return f"{limit_words(self.what)}届满"
+
     def command(self, agency: str, case: str) -> ExpireProceeding:
         """Return the command by which the limit of this proceeding runs out."""
         return ExpireProceeding(agency=agency, case=case, on=self.on, what=self.what)

@@ -11,7 +11,6 @@ in which the engine is asked for things here is part of every history: changing 
 
 import asyncio
 import contextlib
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import ClassVar, Generic
 
@@ -55,13 +54,12 @@ WITHOUT_LIMIT = RetryPolicy(maximum_interval=timedelta(seconds=30))
 class CaseWorkflow(Generic[RecordT]):
     """One case, from its first fact to its end.
 
-    A subclass is a workflow: it has the `init` and `run` the engine wants to see in it, says what
-    its kind of case is called, and what its timers are called.
+    A subclass is a workflow: it has the `init` and `run` the engine wants to see in it, and says
+    what its kind of case is called.
     """
 
     noun: ClassVar[str]
     first_fact: ClassVar[str]
-    limit_words: ClassVar[Mapping[str, str]]
 
     def __init__(self, start: CaseStart, record: RecordT) -> None:
         self._start = start
@@ -125,9 +123,8 @@ class CaseWorkflow(Generic[RecordT]):
             await workflow.wait_condition(changed)
             return
         left = max(start_of(expiry.on) - workflow.now(), timedelta())
-        words = self.limit_words[expiry.what]
         try:
-            await workflow.wait_condition(changed, timeout=left, timeout_summary=words)
+            await workflow.wait_condition(changed, timeout=left, timeout_summary=expiry.label)
         except TimeoutError:
             await self._let_run_out(expiry)
             # Nothing came of it: without a change it would run out again at once, for ever.

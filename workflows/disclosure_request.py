@@ -4,9 +4,7 @@ When the request has its result the workflow ends; a command that may still come
 correction of the record) starts it again from the log. How it works is in `case_workflow`.
 """
 
-from collections.abc import Mapping
 from datetime import timedelta
-from typing import ClassVar
 
 from temporalio import workflow
 
@@ -33,14 +31,6 @@ class DisclosureRequest(CaseWorkflow[RequestRecord]):
 
     noun = "申请"
     first_fact = "等待登记"
-    limit_words: ClassVar[Mapping[str, str]] = {
-        "reminder": "临期提醒",
-        "due": "答复期限届满",
-        "correction": "补正期限届满",
-        "consultation": "征询意见期限届满",
-        "reasons": "说明理由期限届满",
-        "fee": "缴费期限届满",
-    }
 
     @workflow.init
     def __init__(self, start: RequestStart) -> None:

@@ -4,9 +4,6 @@ It ends when the conclusion is final: the time to sue or to appeal has passed, o
 instance has judged. An appeal that comes late starts it again from the log.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from temporalio import workflow
 
 with workflow.unsafe.sandbox_import_notification_policy(
@@ -27,13 +24,6 @@ class Proceeding(CaseWorkflow[ProceedingRecord]):
 
     noun = "案件"
     first_fact = "等待登记受理或者立案"
-    limit_words: ClassVar[Mapping[str, str]] = {
-        "decision": "复议决定期限届满",
-        "suing": "起诉期限届满",
-        "judgment": "一审审理期限届满",
-        "appeal": "上诉期限届满",
-        "second_judgment": "二审审理期限届满",
-    }
 
     @workflow.init
     def __init__(self, start: ProceedingStart) -> None:

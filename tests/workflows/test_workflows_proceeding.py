@@ -304,3 +304,19 @@ async def test_a_proceedings_history_replays(office: Office) -> None:
         workflow_runner=strict_sandbox(),
     )
     await replayer.replay_workflow(await office.request(STREAM).fetch_history())
+
+
+async def test_a_ruling_has_its_own_time_to_appeal_and_is_final_when_that_has_passed(
+    office: Office,
+) -> None:
+    await office.carry(file_lawsuit())
+    ruled = {"result": "other", "outcome_detail": "驳回起诉"}
+    await office.open_at(JUDGED)
+    await office.carry(ConcludeLawsuit(agency=AGENCY, case=CASE, on=JUDGED, **ruled))
+    await office.open_at(date(2035, 6, 16))
+    passed = [entry.event for entry in office.entries(STREAM)][-1]
+    assert isinstance(passed, ProceedingLimitPassed)
+    assert (passed.what, passed.due_on) == ("ruling_appeal", date(2035, 6, 14))
+    with office.environment.auto_time_skipping_disabled():
+        async with asyncio.timeout(PATIENCE):
+            await office.request(STREAM).result()
