@@ -9,7 +9,7 @@ from dataclasses import replace
 from disclosure.addresses import agency_of, agency_stream, case_of
 from disclosure.agency_events import AgencyConfigured, AgencyRegistered
 from disclosure.event import Event
-from disclosure.numbering import DocumentKind
+from disclosure.numbering import kind_of_reply
 from disclosure.request_events import RequestDecided
 from records import RecordLog
 from records.document_numbers import DocumentNumbers
@@ -23,65 +23,63 @@ class ReplyNumbers:
         self._log = log
         self._numbers = DocumentNumbers(log)
 
-    def numbered(self, asked: AppendEvents, events: Sequence[Event], *, lands: bool) -> list[Event]:
+    def numbered(self, asked: AppendEvents, events: Sequence[Event]) -> list[Event]:
         """Return the events with a number where a decision came without one.
 
         The same request to append, made again, gets the same number. One that came with the
         decision is taken from the counter, and stays with its case whatever becomes of the
         decision: it stands on paper already.
 
-        Args:
-            asked: the request.
-            events: what is to be appended.
-            lands: whether the stream stands where the request expects it. Where it does not, the
-                events were written before, with their number, or will be refused: none is given.
-
         Raises:
             Refused: the number that came cannot be this decision's, or the counter is too busy.
         """
         return [
-            self._with_number(asked, event, lands=lands)
-            if isinstance(event, RequestDecided)
-            else event
+            self._with_number(asked, event) if isinstance(event, RequestDecided) else event
             for event in events
         ]
 
     def void_unused(self, asked: AppendEvents, given: Sequence[Event]) -> None:
         """Make the numbers void that `numbered` gave to events which did not come on record."""
-        came = [message.event() for message in asked.events]
-        for before, event in zip(came, given, strict=True):
-            if before == event or not isinstance(event, RequestDecided):
+        for event in given:
+            if not isinstance(event, RequestDecided) or self._on_record(asked.stream, event):
                 continue
-            if event.document_number and not self._on_record(asked.stream, event.document_number):
-                number = event.document_number.rsplit("〕", 1)[1].removesuffix("号")
+            agency, kind = agency_of(asked.stream), kind_of_reply(event.outcome)
+            number = self._numbers.given(agency, kind, event.on.year, _attempt(asked))
+            if number is not None and not _came_with_its_number(asked):
                 self._numbers.void(
-                    agency_of(asked.stream),
-                    _kind_of(event),
+                    agency,
+                    kind,
                     event.on.year,
-                    int(number),
+                    number.number,
                     reason="办理过程中情况变化，未制发",
                     on=event.on,
                     command_id=f"void:{_attempt(asked)}",
                 )
 
-    def _on_record(self, stream: str, document_number: str) -> bool:
-        """Tell whether a decision bears a number: a repetition that failed must not void it."""
+    def _on_record(self, stream: str, decided: RequestDecided) -> bool:
+        """Tell whether a decision bears the number: a repetition that failed must not void it."""
         return any(
             isinstance(entry.event, RequestDecided)
-            and entry.event.document_number == document_number
+            and entry.event.document_number == decided.document_number
             for entry in self._log.read(stream)
         )
 
-    def _with_number(
-        self, asked: AppendEvents, event: RequestDecided, *, lands: bool
-    ) -> RequestDecided:
+    def _lands(self, asked: AppendEvents) -> bool:
+        """Tell whether the stream stands where the request expects it.
+
+        Where it does not, the events were written before, with their number, or will be refused:
+        none is given then.
+        """
+        return self._log.store.stream_version(asked.stream) == asked.expected_version
+
+    def _with_number(self, asked: AppendEvents, event: RequestDecided) -> RequestDecided:
         if not event.document_number:
-            return replace(event, document_number=self._number(asked, event, lands=lands))
-        code = self._document_code(agency_of(asked.stream)) if lands else None
+            return replace(event, document_number=self._number(asked, event))
+        code = self._document_code(agency_of(asked.stream)) if self._lands(asked) else None
         if code:
             self._numbers.claim(
                 agency_of(asked.stream),
-                _kind_of(event),
+                kind_of_reply(event.outcome),
                 document_number=event.document_number,
                 document_code=code,
                 case=case_of(asked.stream),
@@ -90,11 +88,11 @@ class ReplyNumbers:
             )
         return event
 
-    def _number(self, asked: AppendEvents, event: RequestDecided, *, lands: bool) -> str | None:
-        agency, kind = agency_of(asked.stream), _kind_of(event)
+    def _number(self, asked: AppendEvents, event: RequestDecided) -> str | None:
+        agency, kind = agency_of(asked.stream), kind_of_reply(event.outcome)
         given = self._numbers.given(agency, kind, event.on.year, _attempt(asked))
-        if given is not None or not lands:
-            return given
+        if given is not None or not self._lands(asked):
+            return given.document_number if given else None
         code = self._document_code(agency)
         if not code:
             return None
@@ -121,5 +119,5 @@ def _attempt(asked: AppendEvents) -> str:
     return f"{asked.stream}@{asked.expected_version}:{asked.command_id}"
 
 
-def _kind_of(event: RequestDecided) -> DocumentKind:
-    return DocumentKind.TERMINATION_NOTICE if event.outcome.is_lapse else DocumentKind.REPLY
+def _came_with_its_number(asked: AppendEvents) -> bool:
+    return any(message.data.get("document_number") for message in asked.events)

@@ -53,10 +53,8 @@ class RequestLogActivities:
         return self._beyond(asked.stream, asked.version)
 
     def _numbered(self, asked: AppendEvents) -> list[Event]:
-        lands = self._log.store.stream_version(asked.stream) == asked.expected_version
-        came = [message.event() for message in asked.events]
         try:
-            return self._numbers.numbered(asked, came, lands=lands)
+            return self._numbers.numbered(asked, [message.event() for message in asked.events])
         except Refused as refused:
             if refused.code == "busy":
                 raise  # the engine asks again

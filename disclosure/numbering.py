@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
 from disclosure.event import Event
+from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 
 
@@ -34,6 +35,11 @@ class DocumentKind(StrEnum):
     def label(self) -> str:
         """The kind as officials write it."""
         return _LABELS[self]
+
+
+def kind_of_reply(outcome: Outcome) -> DocumentKind:
+    """Return the kind of document a result goes out in: a lapse is told, not answered."""
+    return DocumentKind.TERMINATION_NOTICE if outcome.is_lapse else DocumentKind.REPLY
 
 
 _LABELS = {

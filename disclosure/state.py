@@ -121,6 +121,13 @@ class RequestState:
         waits = self.closed or self.awaits_correction or self.awaits_payment
         return None if waits else self.clock
 
+    @property
+    def overdue(self) -> bool:
+        """逾期: open, and noticed to be past the due date; closed, answered after it."""
+        if self.closed_on is not None:
+            return self.answer_due_on is not None and self.closed_on > self.answer_due_on
+        return self.running_clock is not None and self.overdue_for == self.running_clock.due_on
+
     def period_ended_by(self, on: date) -> bool:
         """Whether the answer period runs and ended before `on`."""
         clock = self.running_clock

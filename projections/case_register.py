@@ -103,7 +103,7 @@ def _columns(state: RequestState) -> dict[str, Any]:
         "due_on": last.due_on if last else None,
         "due_provisional": last.provisional if last else False,
         "due_near": clock is not None and state.reminded_for == clock.due_on,
-        "overdue": _overdue(state),
+        "overdue": state.overdue,
         "correction_due_on": correction.due_on if correction else None,
         "payment_due_on": fee.due_on if fee else None,
         "lapses_on": lapses,
@@ -111,13 +111,6 @@ def _columns(state: RequestState) -> dict[str, Any]:
         "closed_on": state.closed_on,
         "archived": state.archived,
     }
-
-
-def _overdue(state: RequestState) -> bool:
-    """逾期: open, its due date noticed to have passed; closed, later than the due date."""
-    if state.closed_on is not None:
-        return state.answer_due_on is not None and state.closed_on > state.answer_due_on
-    return state.running_clock is not None and state.overdue_for == state.running_clock.due_on
 
 
 def _of_the_reply(row: Row, state: RequestState, content: Any) -> dict[str, Any]:

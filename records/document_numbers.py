@@ -27,10 +27,12 @@ class DocumentNumbers:
     def __init__(self, log: RecordLog) -> None:
         self._log = log
 
-    def given(self, agency: str, kind: DocumentKind, year: int, command_id: str) -> str | None:
+    def given(
+        self, agency: str, kind: DocumentKind, year: int, command_id: str
+    ) -> DocumentNumbered | None:
         """Return the number this command was given before, None where it was given none."""
         _, _, event = self._read(numbers_stream(agency, kind, year), command_id)
-        return event.document_number if isinstance(event, DocumentNumbered) else None
+        return event if isinstance(event, DocumentNumbered) else None
 
     def give(
         self,

@@ -8,14 +8,16 @@ from temporalio.exceptions import ApplicationError
 from activities.request_log import RequestLogActivities
 from disclosure.addresses import agency_stream, numbers_stream
 from disclosure.agency_events import AgencyConfigured
+from disclosure.numbering import DocumentKind
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 from disclosure.request_commands import Decide
 from disclosure.request_events import RequestDecided
 from engine.commands import load_record
 from records import Write
+from records.document_numbers import DocumentNumbers
 from tests.workflows import a_request as facts
-from tests.workflows.a_request import AGENCY, MONDAY, STREAM
+from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM
 from tests.workflows.office import Office
 from worker import Parts
 from workflows.law_in_force import current_law
@@ -163,7 +165,7 @@ async def test_a_number_that_was_brought_stays_with_its_case_when_others_wrote_f
     extended = load_record(coded.parts.log, STREAM).decide(facts.extend(MONDAY), current_law())
     append = RequestLogActivities(coded.parts.log, coded.parts.reply_numbers).append_events
     decided = asking(document_number="保商公开〔2035〕1号")
-    coded.parts.reply_numbers.numbered(decided, [decided.events[0].event()], lands=True)
+    coded.parts.reply_numbers.numbered(decided, [decided.events[0].event()])
     coded.parts.log.write(Write(STREAM, 1, "import:1", "", extended))
     append(decided)
     await coded.carry(bringing("保商公开〔2035〕1号"))
@@ -181,7 +183,15 @@ def test_a_number_given_in_vain_is_void_when_the_personal_data_were_erased(
 
 def test_a_number_given_in_vain_is_void_when_the_log_is_behind(registered: Parts) -> None:
     asked = asking(expected_version=5)
-    registered.reply_numbers.numbered(asked, [asked.events[0].event()], lands=True)
+    # As it was given before the log was restored from an older day.
+    DocumentNumbers(registered.log).give(
+        AGENCY,
+        DocumentKind.REPLY,
+        document_code="保商公开",
+        case=CASE,
+        on=MONDAY,
+        command_id=f"{STREAM}@5:{asked.command_id}",
+    )
     assert failure_of(registered, asked) == LOG_BEHIND
     assert numbers_of(registered) == ["document_numbered", "document_number_voided"]
 
