@@ -11,7 +11,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cli.options import DataOption, Format, FormatOption, settings_for
+from cli.options import DataOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import CommandFailed, out, print_json, progress, say
 from disclosure.addresses import agency_of, case_of
 from disclosure.event import Clock
@@ -68,7 +68,7 @@ def list_notices(data: DataOption = None, output: FormatOption = Format.TEXT) ->
 
 @calendar.command("preview")
 def preview(
-    file: FileArgument, data: DataOption = None, output: FormatOption = Format.TEXT
+    file: FileArgument, data: RecordOption = None, output: FormatOption = Format.TEXT
 ) -> None:
     """预览载入一份通知会改变哪些在办申请的期限和提示，不作任何改动"""
     with open_parts(settings_for(data)) as parts:

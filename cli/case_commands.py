@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.case_views import case_document, find_case, list_cases, print_case, print_register
-from cli.options import AgencyOption, CaseOption, DataOption, Format, FormatOption, settings_for
+from cli.options import AgencyOption, CaseOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import print_json
 from cli.personal_texts import HOW
 from cli.proceeding_views import (
@@ -30,7 +30,7 @@ def show(
     ledger: Annotated[
         bool, typer.Option("--ledger", help="逐日列出答复期限是否计入及其原因")
     ] = False,
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """显示一件申请、行政复议或者行政诉讼：状态、期限、办理过程、现在可以办理的事项"""
@@ -54,7 +54,7 @@ def show(
 def list_requests(
     agency: AgencyOption,
     all_requests: Annotated[bool, typer.Option("--all", help="包括已办结的申请")] = False,
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """列出申请台账，期限近的在前"""

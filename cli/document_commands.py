@@ -9,7 +9,7 @@ import typer
 from rich import box
 from rich.table import Table
 
-from cli.options import AgencyOption, CaseOption, DataOption, Format, FormatOption, settings_for
+from cli.options import AgencyOption, CaseOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import CommandFailed, out, print_json, say
 from cli.personal_texts import read_texts
 from disclosure.addresses import case_stream
@@ -29,7 +29,7 @@ def issue(
     agency: AgencyOption,
     case: CaseOption,
     kind: KindOption,
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """为一件申请的文书编号：机关代字〔年〕n号，按机关、种类、年度连续"""
@@ -61,7 +61,7 @@ def void(
         str, typer.Option("--reason", help="作废理由；写作 @文件 或 - 的，取文件或标准输入")
     ],
     by: Annotated[str, typer.Option("--by", help="经办人")] = "",
-    data: DataOption = None,
+    data: RecordOption = None,
 ) -> None:
     """作废一个编号：保留在登记簿上，不再使用"""
     with open_parts(settings_for(data)) as parts:
@@ -82,7 +82,7 @@ def void(
 def list_documents(
     agency: AgencyOption,
     year: Annotated[int, typer.Option("--year", help="编号年度")],
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """列出一个年度的文书编号，包括作废的"""

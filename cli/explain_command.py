@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 
 from activities.figures import AgencyFigures
-from cli.options import AgencyOption, DataOption, Format, FormatOption, YearOption, settings_for
+from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOption, settings_for
 from cli.output import CommandFailed, out, print_json, say
 from disclosure.addresses import agency_stream, case_stream
 from disclosure.outcomes import COLUMNS, ROWS, TOTAL
@@ -51,7 +51,7 @@ def explain(
     case: Annotated[
         str | None, typer.Option("--case", help="改为列出这一件计入该年度的哪些格")
     ] = None,
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """列出一个数字由哪些案件、哪些事件构成，或者一件申请计入哪些格"""

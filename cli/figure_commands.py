@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AgencyOption, DataOption, Format, FormatOption, YearOption, settings_for
+from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOption, settings_for
 from cli.output import CommandFailed, print_json
 from cli.tables import print_tables
 from engine.parts import Parts, open_parts
@@ -21,7 +21,7 @@ def stats(
             "--known-at", help="按这一时刻已知的情况统计，如 2025-01-31T18:00，缺省时区为北京时间"
         ),
     ] = None,
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """统计一个机关一个年度的表二、表三、表四"""

@@ -23,36 +23,13 @@ def settings_for(data: Path | None) -> Settings:
     return Settings() if data is None else Settings(data=data)
 
 
-_OF_WHAT_IS_ON_RECORD = frozenset(
-    {
-        "show",
-        "stats",
-        "explain",
-        "verify",
-        "rebuild",
-        "request list",
-        "proceeding list",
-        "document list",
-        "document issue",
-        "document void",
-    }
-)
-"""Commands about what is on record: a mistyped folder is said, not made."""
-
-
-def _with_its_log(context: typer.Context, data: Path | None) -> Path | None:
-    """Return the data folder of a command; asked of the one option that all of them have.
+def _with_its_log(data: Path | None) -> Path | None:
+    """Return the data folder: a mistyped one is said, not made.
 
     Raises:
-        CommandFailed: the command is about what is on record, and there is no log.
+        CommandFailed: there is no log in it.
     """
-    command = context.command_path.removeprefix(context.find_root().command_path).strip()
-    if command in _OF_WHAT_IS_ON_RECORD:
-        _must_have_a_log(settings_for(data))
-    return data
-
-
-def _must_have_a_log(settings: Settings) -> None:
+    settings = settings_for(data)
     folder = DataFolder(settings.data)
     # A file in the folder's place, or another database, is judged where it is opened.
     if settings.database_url is None and not folder.has_log and not folder.path.is_file():
@@ -60,17 +37,17 @@ def _must_have_a_log(settings: Settings) -> None:
             f"数据目录 {folder.path} 中没有事件日志，请检查 --data 或者 GONGKAI_DATA；"
             "第一次使用的，请先导入，或者启动 gongkai serve"
         )
+    return data
 
 
-DataOption = Annotated[
+_DATA_HELP = "数据目录，缺省为环境变量 GONGKAI_DATA 或 ./data"
+DataOption = Annotated[Path | None, typer.Option("--data", help=_DATA_HELP, show_default=False)]
+RecordOption = Annotated[
     Path | None,
-    typer.Option(
-        "--data",
-        help="数据目录，缺省为环境变量 GONGKAI_DATA 或 ./data",
-        show_default=False,
-        callback=_with_its_log,
-    ),
+    typer.Option("--data", help=_DATA_HELP, show_default=False, callback=_with_its_log),
 ]
+"""The data folder of a command about what is on record."""
+
 FormatOption = Annotated[
     Format, typer.Option("--format", help="输出格式：text 供人阅读，json 供程序读取")
 ]

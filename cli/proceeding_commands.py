@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.options import AgencyOption, DataOption, Format, FormatOption, settings_for
+from cli.options import AgencyOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import print_json
 from cli.personal_texts import HOW
 from cli.proceeding_views import (
@@ -29,7 +29,7 @@ def list_open(
     all_proceedings: Annotated[
         bool, typer.Option("--all", help="包括已经生效、期限届满的案件")
     ] = False,
-    data: DataOption = None,
+    data: RecordOption = None,
     output: FormatOption = Format.TEXT,
 ) -> None:
     """列出行政复议、行政诉讼台账，期限近的在前"""

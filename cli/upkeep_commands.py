@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import typer
 
-from cli.options import DataOption, Format, FormatOption, settings_for
+from cli.options import Format, FormatOption, RecordOption, settings_for
 from cli.output import print_json, progress, say, warn
 from engine.parts import Parts, open_parts
 from eventstore import LogFault, ProjectionFault, ProjectionStopped
@@ -24,7 +24,7 @@ _ROW_FAULTS = {
 }
 
 
-def verify(data: DataOption = None, output: FormatOption = Format.TEXT) -> None:
+def verify(data: RecordOption = None, output: FormatOption = Format.TEXT) -> None:
     """核验事件日志完整、各统计表与重新计算的结果一致；不一致时退出码为 1"""
     with open_parts(settings_for(data)) as parts:
         head = parts.store.head()
@@ -39,7 +39,7 @@ def verify(data: DataOption = None, output: FormatOption = Format.TEXT) -> None:
         raise typer.Exit(1)
 
 
-def rebuild(data: DataOption = None, output: FormatOption = Format.TEXT) -> None:
+def rebuild(data: RecordOption = None, output: FormatOption = Format.TEXT) -> None:
     """丢弃全部统计表，由事件日志重新计算"""
     with open_parts(settings_for(data)) as parts:
         with progress("重新计算") as tell:
