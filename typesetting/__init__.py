@@ -1,0 +1,1 @@
+"""Setting Chinese documents as PDF: the typesetter, its fonts, and the page of an official one."""
