@@ -1,1 +1,1 @@
-"""The case workers' pages and the HTTP interface: reading from projections, changing by commands."""
+"""The case workers' pages and the HTTP interface: projections read, commands change."""
