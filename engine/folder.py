@@ -72,14 +72,19 @@ class DataFolder:
         return self
 
     @property
-    def log_url(self) -> str:
+    def log(self) -> Path:
         """The event log's database."""
-        return f"sqlite:///{self.path / 'gongkai.db'}"
+        return self.path / "gongkai.db"
+
+    @property
+    def log_url(self) -> str:
+        """The address of the event log's database."""
+        return f"sqlite:///{self.log}"
 
     @property
     def has_log(self) -> bool:
         """Whether there is an event log in it."""
-        return (self.path / "gongkai.db").exists()
+        return self.log.exists()
 
     @property
     def temporal_database(self) -> Path:
@@ -90,6 +95,11 @@ class DataFolder:
     def _temporal_files(self) -> list[Path]:
         name = self.temporal_database
         return [name.with_name(name.name + end) for end in ("", "-wal", "-shm")]
+
+    def forget_engine(self) -> None:
+        """Throw the embedded engine's database away; nobody may be running it."""
+        for path in self._temporal_files:
+            path.unlink(missing_ok=True)
 
     @property
     def keys(self) -> Path:

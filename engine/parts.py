@@ -65,8 +65,7 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         FolderError, KeyRingBroken, SchemaOutdated: with a message for the operator.
     """
     folder = DataFolder(settings.data).make()
-    engine = _log_engine(settings, folder)
-    try:
+    with open_log(settings, folder) as engine:
         migrate(engine)
         store = EventStore(engine)
         keyring = _keyring(settings, folder, first_start=store.head() == 0)
@@ -91,20 +90,28 @@ def open_parts(settings: Settings) -> Iterator[Parts]:
         )
         use_law(parts.law())
         yield parts
-    finally:
-        engine.dispose()
 
 
-def _log_engine(settings: Settings, folder: DataFolder) -> sa.Engine:
+@contextmanager
+def open_log(settings: Settings, folder: DataFolder) -> Iterator[sa.Engine]:
+    """Open the log's database while the block runs.
+
+    Raises:
+        FolderError: the setting names none that there is.
+    """
     url = settings.database_url.get_secret_value() if settings.database_url else folder.log_url
     try:
-        return open_engine(url, synchronous=settings.database_synchronous)
+        engine = open_engine(url, synchronous=settings.database_synchronous)
     except (ValueError, sa.exc.ArgumentError, ImportError):
         # The text may quote the address, and with it the password.
         raise FolderError(
             "设置有误：GONGKAI_DATABASE_URL 须为 postgresql+psycopg://用户:密码@主机/数据库"
             "，或 sqlite:///文件路径"
         ) from None
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _keyring(settings: Settings, folder: DataFolder, *, first_start: bool) -> KeyRing:

@@ -5,11 +5,13 @@ use is named here.
 """
 
 from eventstore.checkpoints import position_of
+from eventstore.copying import copy_log
 from eventstore.engine import changing_structure, open_engine, snapshot, writing
 from eventstore.errors import (
     ContentMismatch,
     EventStoreError,
     LogBehind,
+    LogNotEmpty,
     ProjectionStopped,
     ProjectionSuperseded,
     ProjectionTableMismatch,
@@ -37,6 +39,7 @@ __all__ = [
     "Key",
     "LogBehind",
     "LogFault",
+    "LogNotEmpty",
     "NewEvent",
     "Progress",
     "Projection",
@@ -53,6 +56,7 @@ __all__ = [
     "Upcasters",
     "changing_structure",
     "close_to_others",
+    "copy_log",
     "migrate",
     "open_engine",
     "position_of",

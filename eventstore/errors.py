@@ -7,6 +7,7 @@ The tree::
     ├── StreamConflict          another event stands at the place the caller wanted
     ├── LogBehind               the caller has seen more of the stream than the log holds
     ├── ContentMismatch         an event id comes back with other content: an alarm
+    ├── LogNotEmpty             a log that was to be filled from a copy holds events
     ├── SchemaOutdated          the database is at another revision than this code wants
     ├── UnknownEventSchema      an event was written by newer code than this
     ├── ProjectionStopped       an event could not be folded: the projector stands still
@@ -67,6 +68,10 @@ class ContentMismatch(EventStoreError):
         self.stream = stream
         self.event_id = event_id
         self.differing = differing
+
+
+class LogNotEmpty(EventStoreError):
+    """Say that a log that was to be filled holds events already; nothing was written."""
 
 
 class SchemaOutdated(EventStoreError):
