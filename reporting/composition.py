@@ -10,20 +10,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from reporting.annual_report import AnnualReport
+from reporting.charts import Chart, charts
 from reporting.figures import printed
 from reporting.form import TABLE2, TABLE3, TABLE4
 from reporting.grid import Grid
 from reporting.labels import SECTION_TITLES, title
 from reporting.section_text import Block, blocks
+from reporting.trends import Trends
+
+TITLE_LINE = 20
+"""Characters of 二号 that one line of 156 mm holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One of the six sections: written text, or a table of the form."""
+    """One of the six sections: written text, or a table of the form with charts after it."""
 
     title: str
     text: tuple[Block, ...] = ()
     grid: Grid | None = None
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,15 @@ class Composition:
         """The title in one line."""
         return f"{self.agency}{self.subject}"
 
+    @property
+    def title_lines(self) -> tuple[str, ...]:
+        """The title as it is set in 二号: one line, or one that begins with the year."""
+        whole = len(self.title) <= TITLE_LINE
+        return (self.title,) if whole else (self.agency, self.subject)
 
-def compose(report: AnnualReport) -> Composition:
-    """Lay the report out as it is published."""
+
+def compose(report: AnnualReport, trends: Trends | None = None) -> Composition:
+    """Lay the report out as it is published, with the charts its figures and trends allow."""
     one, two, three, four, five, six = SECTION_TITLES
     agency, subject = title(report.agency, report.year)
     return Composition(
@@ -53,7 +65,7 @@ def compose(report: AnnualReport) -> Composition:
         sections=(
             Section(one, text=blocks(report.sections.overall)),
             Section(two, grid=TABLE2),
-            Section(three, grid=TABLE3),
+            Section(three, grid=TABLE3, charts=charts(report, trends)),
             Section(four, grid=TABLE4),
             Section(five, text=blocks(report.sections.problems)),
             Section(six, text=blocks(report.sections.other)),

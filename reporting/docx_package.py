@@ -6,21 +6,21 @@ members and the properties of the document come from the report alone.
 
 import io
 import zipfile
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from reporting.annual_report import AnnualReport
+from reporting.origin import made_at
 
-CHINA_STANDARD_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
-"""The zone's one offset since 1991; reports begin with 2008."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def set_properties(document: Document, report: AnnualReport, title: str) -> None:
     """Write title, author, times and digest into the document's properties."""
-    made = made_at(report)
+    # The file format wants UTC without a zone.
+    made = made_at(report).astimezone(UTC).replace(tzinfo=None)
     properties = document.core_properties
     properties.title = title
     properties.author = report.agency
@@ -32,20 +32,6 @@ def set_properties(document: Document, report: AnnualReport, title: str) -> None
     properties.revision = 1
     properties.created = made
     properties.modified = made
-
-
-def made_at(report: AnnualReport) -> datetime:
-    """Return the report's own time in UTC, without a zone as the file format wants it.
-
-    That is the instant up to which the log was believed, or the end of the last day counted.
-    """
-    if report.known_at is None:
-        day_after: date = report.period.last + timedelta(days=1)
-        made = datetime.combine(day_after, time(), CHINA_STANDARD_TIME)
-    else:
-        made = datetime.fromisoformat(report.known_at)
-        made = made if made.tzinfo else made.replace(tzinfo=CHINA_STANDARD_TIME)
-    return made.astimezone(UTC).replace(tzinfo=None, microsecond=0)
 
 
 def package(document: Document) -> bytes:

@@ -6,8 +6,7 @@ Every row is bound to the next, so that a table which fits one page stands on on
 Source: ECMA-376 part 1, 17.4 (tables); the order of elements is the schema's.
 """
 
-from dataclasses import dataclass
-from math import ceil, floor
+from typing import cast
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -16,34 +15,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reporting.docx_text import LATIN
 from reporting.grid import Grid, Kind, Placed, placed
+from reporting.table_look import (
+    CELL_MARGIN,
+    SETTINGS,
+    WORDS_INDENT,
+    even_indent,
+    fitting_size,
+    is_centred,
+)
 
 TWIPS_PER_MM = 1440 / 25.4
 FAMILY = "宋体"
 SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-MM_PER_POINT = 25.4 / 72
-DIGIT_WIDTH = 0.64
-"""Of the type's size; Times needs 0.5, the wide faces put in its place where it is missing more."""
-CELL_MARGIN = 0.3
-"""Millimetres left free at either side of a cell: five figures of 小五 fit table three."""
-
-WORDS_INDENT = 0.7
-"""Millimetres between the line and words that begin at the left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a table is set: type in points, least height of a row in millimetres, row heads."""
-
-    size: float
-    row_height: float
-    heads_centred: bool = False
-
-
-SETTINGS = {
-    "table2": Setting(12, 9, heads_centred=True),
-    "table3": Setting(9, 6.8),
-    "table4": Setting(9, 9),
-}
 
 
 def add_table(document: Document, grid: Grid, figures: dict[str, str]) -> None:
@@ -122,7 +105,7 @@ def _cell_properties(grid: Grid, one: Placed, row: int) -> BaseOxmlElement:
 def _paragraph(grid: Grid, one: Placed, words: str, *, keep: bool) -> BaseOxmlElement:
     setting = SETTINGS[grid.name]
     width = sum(grid.widths[place] for place in one.columns) - 2 * CELL_MARGIN
-    centred = _is_centred(one, setting)
+    centred = is_centred(one, setting)
     balanced = even_indent(words, width, setting.size) if one.cell.kind is Kind.COLUMN_HEAD else 0
     left, right = (balanced, balanced) if centred else (WORDS_INDENT, 0)
     properties = _element(
@@ -136,30 +119,6 @@ def _paragraph(grid: Grid, one: Placed, words: str, *, keep: bool) -> BaseOxmlEl
     is_figure = one.cell.kind is Kind.FIGURE
     size = fitting_size(words, width, setting.size) if is_figure else setting.size
     return _element("p", properties, *([_run(words, size)] if words else []))
-
-
-def _is_centred(one: Placed, setting: Setting) -> bool:
-    if one.cell.kind is Kind.ROW_HEAD:
-        return setting.heads_centred or one.cell.rowspan > 1
-    return one.cell.kind is not Kind.NOTE
-
-
-def even_indent(words: str, width: float, size: float) -> float:
-    """Return the indent in millimetres that makes lines even: 商业/企业 and not 商业企/业."""
-    character = size * MM_PER_POINT
-    room = int(width / character)
-    if len(words) <= room:
-        return 0
-    lines = ceil(len(words) / room)
-    return max(0, (width - (ceil(len(words) / lines) + 0.5) * character) / 2)
-
-
-def fitting_size(figure: str, width: float, size: float) -> float:
-    """Return the size in points, by halves, at which a figure stays on one line."""
-    if not figure:
-        return size
-    largest = width / (len(figure) * DIGIT_WIDTH * MM_PER_POINT)
-    return min(size, floor(2 * largest) / 2)
 
 
 def _run(words: str, size: float) -> BaseOxmlElement:
@@ -179,7 +138,7 @@ def _twips(millimetres: float) -> int:
 
 
 def _element(tag: str, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
-    made = OxmlElement(f"w:{tag}")
+    made = cast("BaseOxmlElement", OxmlElement(f"w:{tag}"))
     for name, value in attributes.items():
         made.set(qn(f"w:{name}"), str(value))
     made.extend(children)

@@ -16,9 +16,6 @@ from reporting.docx_text import (
     set_up_page,
 )
 
-TITLE_LINE = 20
-"""Characters of 二号 that one line of 156 mm holds; a longer title begins a line with the year."""
-
 
 def render_docx(report: AnnualReport) -> bytes:
     """Return the Word file; the same report gives the same bytes."""
@@ -26,8 +23,7 @@ def render_docx(report: AnnualReport) -> bytes:
     document = Document()
     set_up_page(document)
     set_properties(document, report, composition.title)
-    whole = len(composition.title) <= TITLE_LINE
-    for line in [composition.title] if whole else [composition.agency, composition.subject]:
+    for line in composition.title_lines:
         add_paragraph(document, line, TITLE)
     add_paragraph(document, "", BODY)
     add_paragraph(document, composition.introduction, BODY)

@@ -8,26 +8,21 @@ article can be pasted into a page of the agency's own. Each figure names the hea
 from dataclasses import dataclass
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from reporting.annual_report import AnnualReport
+from reporting.charts_svg import chart_svg
 from reporting.composition import compose
 from reporting.grid import Grid, Kind, Placed, heads_of, placed
+from reporting.page_templates import ENVIRONMENT
+from reporting.trends import Trends
 
 SCOPES = {Kind.COLUMN_HEAD: "col", Kind.ROW_HEAD: "row"}
-ENVIRONMENT = Environment(
-    loader=PackageLoader("reporting"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
 
 
-def render_html(report: AnnualReport) -> bytes:
+def render_html(report: AnnualReport, trends: Trends | None = None) -> bytes:
     """Return the page in UTF-8."""
-    document = compose(report)
+    document = compose(report, trends)
     page = ENVIRONMENT.get_template("annual_report.html").render(
         document=document,
         report=report,
@@ -35,6 +30,11 @@ def render_html(report: AnnualReport) -> bytes:
             section.grid.name: html_table(section.grid, document.figures)
             for section in document.sections
             if section.grid
+        },
+        drawn={
+            chart.name: Markup(chart_svg(chart))  # noqa: S704 - escaped where it was drawn
+            for section in document.sections
+            for chart in section.charts
         },
     )
     return page.encode()
