@@ -21,7 +21,8 @@ demo: setup     ## play the sample year into its annual report
 serve: setup    ## run the embedded system on ./data until Ctrl-C
 	@$(VENV)/bin/gongkai serve
 
-test: setup     ## all tests, on real servers and both databases
+test: setup     ## all tests, on real servers, both databases and a real browser
+	@command -v chromium >/dev/null || scripts/debian chromium
 	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: setup    ## lint, format, strict types, direction of imports

@@ -66,9 +66,13 @@ class PublishedReport:
         tables: the tables found, ``table2`` to ``table4``, readable or not.
         cells: every cell that was read, by its code. A cell of a found table that is missing here
             is covered by ``unreadable`` or was not printed at all (the reader says which: what was
-            not printed at all is blank, with ``printed`` empty).
+            not printed at all is blank, with ``printed`` empty). A group of results printed as one
+            row of its own, as （六）其他处理 was up to 2020, is there under the group's code:
+            ``other.natural_person`` to ``other.total``; the rows below it are then blank, or
+            ``absent`` in a report of its time.
         absent: codes the layout of its year does not have (the layout of 2019 to 2020 for table
-            two), which are nobody's fault.
+            two), which are nobody's fault; also the row 规章 where an agency that makes none
+            leaves it out.
         unreadable: rows and cells that are there and cannot be read with certainty.
         sections: title of each of the six sections found, by its number.
         sentences: the narrative, tables left out, in reading order.
