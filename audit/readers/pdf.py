@@ -8,8 +8,8 @@ for threads, hence the lock.
 from collections.abc import Iterator
 from threading import Lock
 
-import pypdfium2 # publishes no types
-import pypdfium2.raw as pdfium # the same
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from audit.readers.flow import Blocks
 from audit.readers.limits import MAX_LETTERS, MAX_PAGES

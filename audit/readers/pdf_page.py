@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import pi
 from typing import NamedTuple
 
-import pypdfium2.raw as pdfium # publishes no types
+import pypdfium2.raw as pdfium
 
 from audit.readers.limits import MAX_DRAWN, MAX_GLYPHS
 from audit.readers.unreadable import too_large

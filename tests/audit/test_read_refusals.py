@@ -7,7 +7,7 @@ import zlib
 from contextlib import suppress
 from io import BytesIO
 
-import pypdfium2 # publishes no types
+import pypdfium2
 import pytest
 
 from audit.readers.limits import MAX_FILE_BYTES
