@@ -9,6 +9,7 @@ import typer
 from rich import box
 from rich.table import Table
 
+from cli.document_rendering import render
 from cli.options import AgencyOption, CaseOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import CommandFailed, out, print_json, say
 from cli.personal_texts import read_texts
@@ -20,6 +21,7 @@ from records.document_numbers import DocumentNumbers
 from workdays import date_in_shanghai
 
 document = typer.Typer(help="文书编号登记", no_args_is_help=True)
+document.command("render")(render)
 
 KindOption = Annotated[DocumentKind, typer.Option("--kind", help="文书种类")]
 
