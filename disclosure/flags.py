@@ -84,7 +84,7 @@ _WORDS = {
         "未要求申请人说明理由、期限未满或者理由合理，仍以大量反复申请为由不予处理", "条例第三十五条"
     ),
     Flag.REASONS_LATE: _Meaning("说明理由在规定期限届满后收到", "条例第三十五条"),
-    Flag.FEE_NOTICE_LATE: _Meaning("收费通知在答复期限届满后发出", "国办函〔2020〕109号第五条"),
+    Flag.FEE_NOTICE_LATE: _Meaning("收费通知在答复期限届满后发出", "国办函〔2020〕109号第六条"),
     Flag.FEE_PAID_LATE: _Meaning("缴费晚于二十个工作日的期限", "国办函〔2020〕109号第六条"),
     Flag.FEE_LAPSE_WITHOUT_NOTICE: _Meaning(
         "未发出收费通知或者没有欠缴费用，即按逾期未缴费处理", "国办函〔2020〕109号第六条"

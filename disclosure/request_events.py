@@ -277,7 +277,7 @@ class ReasonsOverdue(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeCharged(Event):
-    """收费通知送达 (国办函〔2020〕109号 Art. 5).
+    """收费通知送达 (国办函〔2020〕109号 Art. 6).
 
     Attributes:
         items_before: the applicant's earlier items of the month, as counted that day.

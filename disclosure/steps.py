@@ -217,7 +217,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "charge_fee",
         "收取信息处理费",
-        "条例第四十二条；国办函〔2020〕109号第四条、第五条",
+        "条例第四十二条；国办函〔2020〕109号第三条至第六条",
         RECEIVED,
         _no_fee_charged,
         (_fee_notice_late,),
