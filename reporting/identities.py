@@ -1,13 +1,17 @@
 """The identities of the form (勾稽关系): what must hold inside a report and against last year's.
 
-Each rule is one function with the name it bears in a finding. Figures are compared as they were
-counted; nothing is corrected here.
+Each rule is one function over figures by their codes (``new.natural_person``,
+``reconsideration.total``), so that one set of rules reads our own tables and anyone's. A rule is
+silent where a figure it needs is not known. Figures are compared as they stand; nothing is
+corrected here.
 
 Source: 国办公开办函〔2021〕30号, tables two to four and the notes on them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
 
 from disclosure.outcomes import (
     CARRIED_IN,
@@ -24,13 +28,15 @@ from reporting.labels import COLUMN_LABELS, DOCUMENT_LABELS, PROCEEDING_LABELS, 
 from reporting.tables import (
     DOCUMENT_KINDS,
     PROCEEDING_GROUPS,
+    PROCEEDING_STATES,
     DocumentCounts,
-    ProceedingCounts,
     Table2,
     Table3,
-    Table4,
     Tables,
 )
+
+Cells: TypeAlias = Mapping[str, int | Decimal]
+"""Figures of the three tables by their codes; a code that is missing is a figure not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ IN_FORCE = Rule(
     "国办公开办函〔2021〕30号表二第二十条第（一）项",
     "现行有效件数等于上年现行有效件数加本年制发件数减本年废止件数",
 )
+APPLICANTS = tuple(column for column in COLUMNS if column != TOTAL)
+ENDINGS = tuple(state for state in PROCEEDING_STATES if state != TOTAL)
 RULES = (FLOW, SUM, ROW_TOTAL, PROCEEDING_TOTAL, CARRY_OVER, IN_FORCE)
 
 
@@ -75,14 +83,29 @@ def check_tables(
     ``last_table2`` and ``last_table3`` are last year's; a rule across years is left out when its
     table is not given. ``file`` is set on the findings of a report that was read from one.
     """
+    last: dict[str, int | Decimal] = {}
+    last.update(last_table2.figures() if last_table2 else ())
+    last.update(last_table3.figures() if last_table3 else ())
+    below_zero = (_finding(seen, file) for seen in _below_zero(tables.table2))
+    return (*below_zero, *check_cells(tables.figures(), last, file=file))
+
+
+def check_cells(
+    cells: Cells, last: Cells | None = None, *, file: str | None = None
+) -> tuple[Finding, ...]:
+    """Return every identity that does not hold between figures, in the order of the form.
+
+    ``last`` are the figures of last year's report. Nothing is said of a figure that is in
+    neither.
+    """
+    before = last or {}
     found = [
-        *_below_zero(tables.table2),
-        *(_in_force(tables.table2, last_table2) if last_table2 else ()),
-        *_flow(tables.table3),
-        *_sum(tables.table3),
-        *_row_total(tables.table3),
-        *(_carry_over(tables.table3, last_table3) if last_table3 else ()),
-        *_proceeding_total(tables.table4),
+        *_in_force(cells, before),
+        *_flow(cells),
+        *_sum(cells),
+        *_row_total(cells),
+        *_carry_over(cells, before),
+        *_proceeding_total(cells),
     ]
     return tuple(_finding(disagreement, file) for disagreement in found)
 
@@ -102,10 +125,19 @@ def _finding(seen: _Disagreement, file: str | None) -> Finding:
     )
 
 
-def _flow(table: Table3) -> Iterator[_Disagreement]:
+def _counts(cells: Cells, *codes: str) -> tuple[int, ...] | None:
+    """Return the counts of these codes, or None where one of them is not known."""
+    known = [cells[code] for code in codes if code in cells]
+    return tuple(int(count) for count in known) if len(known) == len(codes) else None
+
+
+def _flow(cells: Cells) -> Iterator[_Disagreement]:
+    rows = (NEW, CARRIED_IN, TOTAL_HANDLED, CARRIED_OUT)
     for column in COLUMNS:
-        new, carried_in = table.cell(NEW, column), table.cell(CARRIED_IN, column)
-        handled, carried_out = table.cell(TOTAL_HANDLED, column), table.cell(CARRIED_OUT, column)
+        counts = _counts(cells, *(f"{row}.{column}" for row in rows))
+        if counts is None:
+            continue
+        new, carried_in, handled, carried_out = counts
         came, went = new + carried_in, handled + carried_out
         if came != went:
             yield _Disagreement(
@@ -119,10 +151,14 @@ def _flow(table: Table3) -> Iterator[_Disagreement]:
             )
 
 
-def _sum(table: Table3) -> Iterator[_Disagreement]:
+def _sum(cells: Cells) -> Iterator[_Disagreement]:
     for column in COLUMNS:
-        expected = sum(table.cell(row, column) for row in RESULT_ROWS)
-        found = table.cell(TOTAL_HANDLED, column)
+        rows = (TOTAL_HANDLED, *RESULT_ROWS)
+        counts = _counts(cells, *(f"{row}.{column}" for row in rows))
+        if counts is None:
+            continue
+        found, *results = counts
+        expected = sum(results)
         if expected != found:
             yield _Disagreement(
                 SUM,
@@ -134,10 +170,13 @@ def _sum(table: Table3) -> Iterator[_Disagreement]:
             )
 
 
-def _row_total(table: Table3) -> Iterator[_Disagreement]:
+def _row_total(cells: Cells) -> Iterator[_Disagreement]:
     for row in ROWS:
-        expected = sum(table.cell(row, column) for column in COLUMNS if column != TOTAL)
-        found = table.cell(row, TOTAL)
+        counts = _counts(cells, *(f"{row}.{column}" for column in (TOTAL, *APPLICANTS)))
+        if counts is None:
+            continue
+        found, *parts = counts
+        expected = sum(parts)
         if expected != found:
             yield _Disagreement(
                 ROW_TOTAL,
@@ -149,9 +188,13 @@ def _row_total(table: Table3) -> Iterator[_Disagreement]:
             )
 
 
-def _carry_over(table: Table3, last: Table3) -> Iterator[_Disagreement]:
+def _carry_over(cells: Cells, last: Cells) -> Iterator[_Disagreement]:
     for column in COLUMNS:
-        expected, found = last.cell(CARRIED_OUT, column), table.cell(CARRIED_IN, column)
+        before = _counts(last, f"{CARRIED_OUT}.{column}")
+        now = _counts(cells, f"{CARRIED_IN}.{column}")
+        if before is None or now is None:
+            continue
+        (expected,), (found,) = before, now
         if expected != found:
             yield _Disagreement(
                 CARRY_OVER,
@@ -163,17 +206,20 @@ def _carry_over(table: Table3, last: Table3) -> Iterator[_Disagreement]:
             )
 
 
-def _proceeding_total(table: Table4) -> Iterator[_Disagreement]:
+def _proceeding_total(cells: Cells) -> Iterator[_Disagreement]:
     for group in PROCEEDING_GROUPS:
-        counts: ProceedingCounts = getattr(table, group)
-        expected = counts.upheld + counts.corrected + counts.other + counts.pending
-        if expected != counts.total:
+        counts = _counts(cells, *(f"{group}.{state}" for state in (TOTAL, *ENDINGS)))
+        if counts is None:
+            continue
+        found, *parts = counts
+        expected = sum(parts)
+        if expected != found:
             yield _Disagreement(
                 PROCEEDING_TOTAL,
                 Where("table4", group, TOTAL),
                 expected,
-                counts.total,
-                f"表四“{PROCEEDING_LABELS[group]}”总计填报{counts.total}件，"
+                found,
+                f"表四“{PROCEEDING_LABELS[group]}”总计填报{found}件，"
                 f"结果维持、结果纠正、其他结果、尚未审结之和为{expected}件，两者应当相等。",
             )
 
@@ -192,18 +238,21 @@ def _below_zero(table: Table2) -> Iterator[_Disagreement]:
             )
 
 
-def _in_force(table: Table2, last: Table2) -> Iterator[_Disagreement]:
+def _in_force(cells: Cells, last: Cells) -> Iterator[_Disagreement]:
     for kind in DOCUMENT_KINDS:
-        now: DocumentCounts = getattr(table, kind)
-        before: DocumentCounts = getattr(last, kind)
-        expected = before.in_force + now.issued - now.repealed
-        if expected != now.in_force:
+        before = _counts(last, f"{kind}.in_force")
+        now = _counts(cells, *(f"{kind}.{field}" for field in ("issued", "repealed", "in_force")))
+        if before is None or now is None:
+            continue
+        issued, repealed, found = now
+        expected = before[0] + issued - repealed
+        if expected != found:
             yield _Disagreement(
                 IN_FORCE,
                 Where("table2", kind, "in_force"),
                 expected,
-                now.in_force,
-                f"表二“{DOCUMENT_LABELS[kind]}”现行有效填报{now.in_force}件，"
-                f"按上年现行有效{before.in_force}件加本年制发{now.issued}件"
-                f"减本年废止{now.repealed}件计算为{expected}件，两者应当一致。",
+                found,
+                f"表二“{DOCUMENT_LABELS[kind]}”现行有效填报{found}件，"
+                f"按上年现行有效{before[0]}件加本年制发{issued}件"
+                f"减本年废止{repealed}件计算为{expected}件，两者应当一致。",
             )

@@ -1,0 +1,65 @@
+"""The narrative read from its first sentence to its last: every claim it makes about a figure."""
+
+from collections.abc import Iterable, Iterator
+
+from audit.claims import Claim
+from audit.clauses import Clause, Quantity, clauses, enumerated
+from audit.narrative_context import Context, is_aggregate
+from audit.narrative_denials import request_denials
+from audit.narrative_documents import document_claim, document_denials, fee_claim, fee_denials
+from audit.narrative_proceedings import proceeding_claim, proceeding_denials
+from audit.narrative_requests import request_claim
+from audit.phrases import COMPARED
+from audit.published import Sentence
+
+GRAMMARS = (request_claim, proceeding_claim, document_claim, fee_claim)
+DENIALS = (request_denials, proceeding_denials, document_denials, fee_denials)
+
+
+def claims(
+    sentences: Iterable[Sentence], *, year: int | None, agency: str | None
+) -> Iterator[Claim]:
+    """Yield what the sentences say of figures, in reading order.
+
+    What is not certain to be about the report's own year and about requests for information (or
+    proceedings over them, documents, decisions, fees of the form) yields nothing.
+    """
+    context = Context(year, is_aggregate(agency), agency)
+    section, unfinished = -1, False
+    for sentence in sentences:
+        if sentence.section != section:
+            section, unfinished = sentence.section, False
+            context.begin_heading("")
+        if enumerated(sentence.text):
+            context.begin_heading(sentence.text[:24])
+        goes_on = unfinished or sentence.text.lstrip().startswith(("其中", "在其中", "具体"))
+        context.begin_sentence(sentence.text, goes_on=goes_on)
+        for clause in clauses(sentence.text):
+            yield from _of_clause(clause, context)
+        unfinished = sentence.text.rstrip().endswith(("；", ";", "，", ",", "、", "：", ":"))
+
+
+def _of_clause(clause: Clause, context: Context) -> Iterator[Claim]:
+    context.enter(clause)
+    if not context.of_this_year(clause):
+        return
+    for quantity in clause.quantities:
+        if COMPARED.search(quantity.head) or quantity.unit == "%":
+            continue
+        claim = _claim(clause, quantity, context)
+        context.note(claim)
+        if claim:
+            yield claim
+    if all(quantity.unit == "%" for quantity in clause.quantities):
+        for deny in DENIALS:
+            yield from deny(clause, context)
+
+
+def _claim(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
+    if "分别" in clause.text:
+        return None
+    for grammar in GRAMMARS:
+        claim = grammar(clause, quantity, context)
+        if claim:
+            return claim
+    return None

@@ -1,0 +1,139 @@
+"""What the sentences before a number have said: of what, of which whole, in whose name."""
+
+import re
+from dataclasses import dataclass
+
+from audit.claims import Claim
+from audit.clauses import THIS_YEAR, Clause
+from audit.phrases import FOREIGN, OTHER_TIME, PROPERTY, REQUEST
+
+OF_REQUESTS, OF_PROCEEDINGS, OF_OTHERS = "requests", "proceedings", "others"
+
+OF_WHICH = re.compile(r"^(?:其中|包括|包含|含|其中包括)|其中")
+MENTIONS_REQUESTS = re.compile(REQUEST)
+MENTIONS_PROCEEDINGS = re.compile(r"复议|诉讼|起诉")
+MENTIONS_DISCLOSURE = re.compile(r"信息公开|公开申请|申请公开|依申请|政务公开|公开信息")
+PETITION_RESULT = re.compile(r"信访、?举报、?投诉")
+DENIES = re.compile(r"未|没有|无")
+AGGREGATE = re.compile(r"(?:人民政府|管委会|管理委员会|[省市区县州盟旗])$")
+WHOLE_AREA = re.compile(
+    r"全(?:市|区|县|省|州|盟|旗|镇|乡|系统)|各(?:级|地|部门|单位|县区|区县|有关部门|职能部门|镇|乡)"
+)
+ONE_AGENCY = re.compile(r"本级|政府(?!信息|网|文件|公报|部门|性)|办公室|政府办|管委会办")
+
+ONE_OF_MANY = "该句所称或为其中一个机关的数字，表内为汇总数"
+MANY_FOR_ONE = "该句所称或为各机关汇总数，表内为本机关数"
+ONLY_HEADED = "该句未写明是政府信息公开申请，按所在标题理解"
+FROM_BEFORE = "该句未写明所指，按上文理解"
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of a reader on its way through the narrative.
+
+    Attributes:
+        year: of the report; None where it is not known, and then no year is held against it.
+        aggregate: the report is a government's, its tables are sums over many agencies; None
+            where that is not known.
+        agency: whose report it is, where it says.
+        headed: the heading above speaks of requests (依申请公开).
+        topic: what the sentence speaks of; ``inherited`` where only a sentence before said so.
+        whole: the claim that a list of parts divides; None where the whole is nothing we know.
+        in_parts: the reader stands inside such a list.
+        last: what the last number outside a list was, None where it was nothing we know; ``base``
+            is the last one of all applicants, ``latest`` the very last number.
+        outside: ``in_parts`` and ``whole`` as they were before a bracket opened.
+    """
+
+    year: int | None
+    aggregate: bool | None
+    agency: str | None = None
+    headed: bool = False
+    topic: str | None = None
+    inherited: bool = False
+    whole: Claim | None = None
+    in_parts: bool = False
+    last: Claim | None = None
+    base: Claim | None = None
+    latest: Claim | None = None
+    bracket: bool = False
+    outside: tuple[bool, Claim | None] = (False, None)
+    discloses: bool = False
+    scope: str | None = None
+    groups: tuple[str, ...] = ()
+    verb: str | None = None
+    kind: str | None = None
+    decision_verb: bool = False
+    shown: bool = False
+    sorts_documents: bool = False
+
+    def begin_heading(self, text: str) -> None:
+        """Take note of a heading or of a sentence that begins with one."""
+        self.headed = "申请公开" in text or "公开申请" in text
+        self.topic, self.last, self.base = None, None, None
+
+    def begin_sentence(self, text: str, *, goes_on: bool) -> None:
+        """Forget what belonged to the sentence before; a list that goes on keeps its whole."""
+        self.inherited = not goes_on and self.topic == OF_REQUESTS
+        if not goes_on:
+            self.topic = self.topic if self.inherited else None
+            self.in_parts, self.whole, self.bracket = False, None, False
+            self.groups, self.verb, self.kind, self.scope = (), None, None, None
+            self.decision_verb = self.shown = False
+        self.discloses = bool(MENTIONS_DISCLOSURE.search(text)) or (goes_on and self.discloses)
+        self.sorts_documents = bool(PROPERTY.search(text))
+
+    def enter(self, clause: Clause) -> None:
+        """Take note of what a clause speaks of before its numbers are read."""
+        self._mind_parts(clause)
+        if FOREIGN.search(PETITION_RESULT.sub("", clause.text)):
+            self.topic = OF_OTHERS
+        if MENTIONS_PROCEEDINGS.search(clause.text):
+            self.topic = OF_PROCEEDINGS
+        elif MENTIONS_REQUESTS.search(clause.text) and not self.sorts_documents:
+            self.topic, self.inherited = OF_REQUESTS, False
+        if clause.depth == 0 and (clause.quantities or DENIES.search(clause.text)):
+            self._mind_scope(clause.text)
+
+    def _mind_parts(self, clause: Clause) -> None:
+        if self.bracket and clause.depth == 0:
+            self.bracket = False
+            self.in_parts, self.whole = self.outside
+        if clause.depth and not self.bracket:
+            self.bracket, self.outside = True, (self.in_parts, self.whole)
+            self.in_parts, self.whole = True, self.latest
+        elif OF_WHICH.search(clause.text):
+            self.in_parts, self.whole = True, self.last
+
+    def _mind_scope(self, text: str) -> None:
+        if WHOLE_AREA.search(text):
+            self.scope = None if self.aggregate else MANY_FOR_ONE
+        elif ONE_AGENCY.search(text) and self.aggregate is not False:
+            self.scope = ONE_OF_MANY
+
+    def note(self, claim: Claim | None) -> None:
+        """Remember what a number was, for the parts that may follow."""
+        self.latest = claim
+        if self.in_parts and self.whole is not None:
+            return
+        if not self.in_parts or claim:
+            self.last = claim
+        if claim is None or claim.readings[0][0].endswith(".total"):
+            self.base = claim
+
+    def of_this_year(self, clause: Clause) -> bool:
+        """Whether a clause speaks of the report's own year, and of all of it."""
+        other_year = self.year and clause.year not in {None, THIS_YEAR, self.year}
+        return not other_year and not OTHER_TIME.search(clause.text)
+
+    @property
+    def doubt(self) -> str | None:
+        """Why a disagreement in this place would not be certain."""
+        if self.scope:
+            return self.scope
+        return FROM_BEFORE if self.inherited and not self.in_parts else None
+
+
+def is_aggregate(agency: str | None) -> bool | None:
+    """Whether an agency's report adds up many agencies: a government's or a zone's does."""
+    return bool(AGGREGATE.search(agency)) if agency else None

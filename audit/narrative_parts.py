@@ -1,0 +1,196 @@
+"""Parts named in a sentence and the whole they divide (rule ``text.sum``).
+
+A whole is the number before 其中, 包括 or an opening bracket; its parts are the numbers of the same
+unit that follow. Parts that are more than their whole are always said; parts that are less only
+where their words claim to be complete.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from audit.clauses import Clause, Quantity, clauses
+from audit.narrative_context import OF_WHICH
+from audit.narrative_findings import excerpt
+from audit.narrative_proceedings import STATE_AT_END
+from audit.phrases import APPLICANTS_AT_END, CHANNEL, COMPARED, OTHER_TIME, RESULTS_AT_END
+from audit.published import Sentence
+from reporting.findings import Finding, Severity, Where
+
+ALIKE = {"条", "份", "件", "篇", "个"}
+ENDS_LIST = re.compile(
+    r"^(?:全年|全市|全区|全县|共|累计|办理|办结|受理|收到|接到|答复|回复|结转|转下|上年结转|上年度|另有?|此外|"
+    r"同时|通过|开展|推送|组织|作出|年末|印发|制发|并|已|均)"
+)
+THE_REST = re.compile(r"^(?:和|及|以及)?其[他它]")
+SELECTED = re.compile(r"主要|重点|如|部分|其中包括|等|含|另")
+RESULT_GROUPS = {"granted", "partial", "refused", "unable", "not_processed", "other"}
+COLUMNS = {"natural_person", "business", "research", "social_welfare", "legal_service", "other_org"}
+STATES = {"upheld", "corrected", "other", "pending"}
+COMPLETE = {"applicants": COLUMNS, "results": RESULT_GROUPS, "states": STATES}
+LEAST_LISTED = 3
+
+
+@dataclass(slots=True)
+class _List:
+    """Parts gathered so far: of which wholes, at which depth, in whose words."""
+
+    wholes: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
+    opening: Clause
+    parts: list[tuple[Quantity, Clause]] = field(default_factory=list)
+
+
+def sums(sentences: Iterable[Sentence]) -> Iterator[Finding]:
+    """Yield the lists whose parts and whole cannot both be right."""
+    for clause_run in _runs(sentences):
+        for gathered in _lists(clause_run):
+            yield from _judged(gathered)
+
+
+def _runs(sentences: Iterable[Sentence]) -> Iterator[list[Clause]]:
+    """Yield clauses sentence by sentence; one that only divides the last goes with it."""
+    run: list[Clause] = []
+    unfinished = False
+    for sentence in sentences:
+        goes_on = unfinished or sentence.text.lstrip().startswith("其中")
+        if run and not goes_on:
+            yield run
+            run = []
+        run.extend(clauses(sentence.text))
+        unfinished = sentence.text.rstrip().endswith(("；", ";", "，", ",", "、", "：", ":"))
+    if run:
+        yield run
+
+
+def _lists(run: list[Clause]) -> Iterator[_List]:
+    gathering: _List | None = None
+    counted: list[Quantity] = []
+    latest: tuple[Quantity, ...] = ()
+    for clause in run:
+        here = tuple(one for one in clause.quantities if _counts(one))
+        opens = bool(OF_WHICH.search(clause.text)) or (
+            clause.depth > 0 and clause.before == "(" and bool(latest)
+        )
+        if gathering and (opens or _ends(gathering, clause)):
+            yield gathering
+            gathering = None
+        if opens and latest:
+            gathering = _List(latest, tuple(counted), clause)
+        if gathering:
+            gathering.parts += [(one, clause) for one in here if _is_part(one, clause)]
+        else:
+            counted += here
+        latest = here or latest
+    if gathering:
+        yield gathering
+
+
+def _counts(quantity: Quantity) -> bool:
+    return quantity.unit not in {"%", "人", "人次", "名"} and not COMPARED.search(quantity.head)
+
+
+def _is_part(quantity: Quantity, clause: Clause) -> bool:
+    elsewhere = "分别" in clause.text or OTHER_TIME.search(clause.text)
+    return bool(quantity.head or quantity.tail) and not elsewhere
+
+
+def _ends(gathering: _List, clause: Clause) -> bool:
+    if clause.depth != gathering.opening.depth:
+        return clause.depth < gathering.opening.depth
+    new_subject = bool(ENDS_LIST.match(clause.text)) and bool(gathering.parts)
+    return new_subject or _kind_changes(gathering, clause)
+
+
+def _kind_changes(gathering: _List, clause: Clause) -> bool:
+    kinds = {_kind(part) for part, _ in gathering.parts} - {None}
+    here = {_kind(one) for one in clause.quantities}
+    if clause.before not in {";", ""}:
+        here -= {None}
+    return bool(kinds and here and kinds != here)
+
+
+def _kind(quantity: Quantity) -> str | None:
+    named = _named(quantity)
+    return named[0] if named else None
+
+
+def _named(quantity: Quantity) -> tuple[str, set[str]] | None:
+    for pattern, columns in APPLICANTS_AT_END:
+        if pattern.search(quantity.head):
+            return "applicants", set(columns)
+    for state_pattern, state in STATE_AT_END:
+        if state_pattern.search(quantity.head):
+            return "states", {state}
+    for result_pattern, rows, _ in RESULTS_AT_END:
+        if result_pattern.search(quantity.head):
+            return "results", {row.partition(".")[0] for row in rows}
+    return None
+
+
+def _judged(gathered: _List) -> Iterator[Finding]:
+    units = {whole.unit for whole in gathered.wholes}
+    for whole in gathered.wholes:
+        parts = [
+            (part, clause)
+            for part, clause in gathered.parts
+            if clause.depth == gathered.opening.depth
+            and (part.unit in {whole.unit, ""} or _alike(part, whole, units))
+        ]
+        finding = _disagreement(gathered, whole, parts)
+        if finding:
+            yield finding
+
+
+def _alike(part: Quantity, whole: Quantity, units: set[str]) -> bool:
+    return part.unit in ALIKE and whole.unit in ALIKE and part.unit not in units
+
+
+def _disagreement(
+    gathered: _List, whole: Quantity, parts: list[tuple[Quantity, Clause]]
+) -> Finding | None:
+    quantities = [part for part, _ in parts]
+    total = sum(part.value for part in quantities)
+    unsure = whole.rounded or any(part.rounded for part in quantities)
+    also_whole = {one.value for one in gathered.others if one.unit == whole.unit}
+    if not parts or unsure or total == whole.value or total in also_whole:
+        return None
+    same_unit = all(part.unit in {whole.unit, ""} for part in quantities)
+    kinds = {_kind(part) for part in quantities}
+    one_kind = len(kinds) == 1 and None not in kinds
+    if total > whole.value:
+        severity = Severity.ERROR if same_unit and one_kind else Severity.WARNING
+    elif not same_unit or not (severity_below := _claims_all(gathered, quantities)):
+        return None
+    else:
+        severity = severity_below
+    sentence = parts[0][1].sentence
+    numbers = "+".join(str(part.value) for part in quantities)
+    unit = whole.unit
+    doubt = "" if severity is Severity.ERROR else "（各分项或有重叠、未列全，请核实。）"
+    return Finding(
+        "text.sum",
+        severity,
+        Where(sentence=sentence),
+        int(whole.value) if whole.value == int(whole.value) else str(whole.value),
+        int(total) if total == int(total) else str(total),
+        f"正文“{excerpt(gathered.opening.sentence)}”所列总数为{whole.value}{unit}，"
+        f"各分项之和为{numbers}={total}{unit}，两者不一致。{doubt}",
+    )
+
+
+def _claims_all(gathered: _List, parts: list[Quantity]) -> Severity | None:
+    """How certain it is that the parts named are all there are; None where nothing says so."""
+    named = [one for part in parts if (one := _named(part))]
+    if len(named) == len(parts):
+        kinds = {kind for kind, _ in named}
+        covered = set().union(*(members for _, members in named))
+        return Severity.ERROR if len(kinds) == 1 and covered >= COMPLETE[kinds.pop()] else None
+    if len(parts) >= LEAST_LISTED and THE_REST.match(parts[-1].head):
+        return Severity.ERROR
+    selected = SELECTED.search(gathered.opening.text)
+    if gathered.opening.depth and len(parts) >= LEAST_LISTED and not selected:
+        return Severity.WARNING
+    if len(parts) > 1 and all(CHANNEL.search(part.head) for part in parts) and not selected:
+        return Severity.WARNING
+    return None
