@@ -1,9 +1,11 @@
 """Run-together digits are cut where one way is left, and nowhere else."""
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.recognition_digits import Balance, adds_up, best_alone, cuts, settled
+from audit.recognition_digits import Balance, Cut, adds_up, best_alone, cuts, settled
 
 NUMBERS = st.lists(st.integers(0, 999), min_size=7, max_size=7)
 
@@ -33,12 +35,16 @@ def test_borders_between_groups_are_kept() -> None:
     assert adding == [(16, 0, 0, 2, 0, 0, 18)]
 
 
-def _balance(granted: list[tuple[int, ...]], handled: tuple[int, ...]) -> Balance:
+def _balance(granted: Sequence[Cut], handled: Cut) -> Balance:
     none = (0, 0, 0)
-    readings = {"new": [handled], "in": [none], "out": [none], "handled": [handled]}
-    return Balance(
-        {**readings, "granted": granted}, ("new", "in"), "handled", "out", ("granted",), 2
-    )
+    readings: dict[str, Sequence[Cut]] = {
+        "new": [handled],
+        "in": [none],
+        "out": [none],
+        "handled": [handled],
+        "granted": granted,
+    }
+    return Balance(readings, ("new", "in"), "handled", "out", ("granted",), 2)
 
 
 def test_columns_choose_between_cuts_that_both_add_up() -> None:
@@ -60,5 +66,11 @@ def test_two_cuts_that_fit_every_column_settle_nothing() -> None:
 
 
 def test_a_cut_of_a_table_that_does_not_balance_must_beat_the_others_clearly() -> None:
-    balance = _balance([(16, 2, 18)], (18, 0, 18))
-    assert best_alone(balance, "granted", [(16, 2, 18), (1, 62, 18)]) == (16, 2, 18)
+    cut, other = (16, 2, 18), (1, 62, 18)
+    assert best_alone(_balance([cut], (16, 2, 20)), "granted", [cut, other]) == cut
+    assert best_alone(_balance([cut], (18, 0, 18)), "granted", [cut, other]) is None
+
+
+def test_a_cut_that_does_not_add_up_is_never_the_best() -> None:
+    cut = (12, 1, 12)
+    assert best_alone(_balance([], cut), "granted", [cut, (1, 21, 12)]) is None

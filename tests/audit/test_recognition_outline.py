@@ -105,12 +105,10 @@ def test_sentences_keep_their_section_and_leave_tables_out() -> None:
 
 
 def test_lines_wrapped_in_the_middle_of_a_sentence_are_one_sentence() -> None:
-    wrapped = "\n".join(
-        [
-            "2023年，我局进一步健全政府信息公开工作机制，全年共收到政府信",
-            "息公开申请 19 件，较上年增加，办理过程中注重与申请人沟通，答",
-            "复 18 件。",
-        ]
+    wrapped = (
+        "2023年，我局进一步健全政府信息公开工作机制，全年共收到政府信\n"
+        "息公开申请 19 件，较上年增加，办理过程中注重与申请人沟通，答\n"
+        "复 18 件。"
     )
     report = read(f"一、总体情况\n{wrapped}\n{CLOSING}")
     assert len(_texts(report, 1)) == 1

@@ -1,0 +1,107 @@
+"""Values of one row fitted to its columns, and what one table gives in the end."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from audit.published import PrintedCell, Unreadable
+from audit.recognition_text import MOST_DIGITS, money, whole_number
+from audit.recognition_tokens import Kind, Token
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What was read of one table.
+
+    Attributes:
+        table: ``table2`` to ``table4``.
+        first: index of its first token.
+        last: index of its last token.
+        cells: what was read, by code.
+        unreadable: what is there and was not read.
+        absent: codes its layout does not have.
+        notes: in Chinese.
+    """
+
+    table: str
+    first: int
+    last: int
+    cells: dict[str, PrintedCell] = field(default_factory=dict)
+    unreadable: list[Unreadable] = field(default_factory=list)
+    absent: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+    def put(self, code: str, token: Token | None, place: str, *, amount: bool = False) -> None:
+        """Take a cell as it is printed; ``None`` is a cell where nothing stands."""
+        self.cells[code] = printed_cell(token, place, amount=amount)
+
+    def give_up(self, row: str | None, printed: str, reason: str, place: str) -> None:
+        """Say of a row that it is there and cannot be read with certainty."""
+        self.unreadable.append(Unreadable(self.table, row, printed, reason, place))
+
+
+def printed_cell(token: Token | None, place: str, *, amount: bool = False) -> PrintedCell:
+    """Return the cell a value fills: its number, or None where it prints none."""
+    if token is None or token.kind is Kind.BLANK:
+        return PrintedCell("", None, token.place if token else place)
+    value: int | Decimal | None = money(token.text) if amount else whole_number(token.text)
+    return PrintedCell(token.text, value, token.place)
+
+
+def number_cell(number: int, place: str) -> PrintedCell:
+    """Return the cell of a number cut out of figures that were run together."""
+    return PrintedCell(str(number), number, place)
+
+
+def digit_groups(values: Sequence[Token]) -> tuple[str, ...] | None:
+    """Return the digits of values, cut at white space only; None where they are not all digits."""
+    groups = [group for token in values for group in token.text.split()]
+    return tuple(groups) if groups and all(map(_is_plain, groups)) else None
+
+
+def _is_plain(group: str) -> bool:
+    return group.isdecimal() and len(group) <= MOST_DIGITS
+
+
+def fitted(
+    values: Sequence[Token], cells: int, offset: int | None = None
+) -> list[Token | None] | None:
+    """Return one value or None (blank) for each of so many cells, or None where that is not sure.
+
+    Surplus blank cells at either end come from merged labels; ``offset`` says how many of them
+    stand before the first figure in rows of the same width.
+    """
+    if len(values) == cells:
+        return list(values)
+    if not values or not all(token.separated for token in values):
+        return None
+    if len(values) < cells:
+        # In a grid the cells that are not there were merged into others: into which is not said.
+        if any(token.column is not None for token in values) or any(
+            sum(map(str.isdigit, token.text)) >= cells > 1 for token in values
+        ):
+            return None
+        return [*values, *[None] * (cells - len(values))]
+    places = [place for place, token in enumerate(values) if token.kind is Kind.FIGURE]
+    if not places:
+        return list(values[:cells])
+    offsets = [
+        start
+        for start in range(len(values) - cells + 1)
+        if start <= places[0] and places[-1] < start + cells
+    ]
+    if offset is not None and offset in offsets:
+        offsets = [offset]
+    if len(offsets) > 1 and places[0] == 0:
+        offsets = [0]
+    return list(values[offsets[0] : offsets[0] + cells]) if len(offsets) == 1 else None
+
+
+def offsets_of(rows: Sequence[Sequence[Token]], cells: int) -> Mapping[int, int]:
+    """Return for each width of row how many blank cells its full rows have before the figures."""
+    found: dict[int, int] = {}
+    for values in rows:
+        places = [place for place, token in enumerate(values) if token.kind is Kind.FIGURE]
+        if len(values) > cells and places and places[-1] - places[0] == cells - 1:
+            found.setdefault(len(values), places[0])
+    return found

@@ -1,0 +1,184 @@
+"""Table two (主动公开政府信息情况) found in the tokens of a report and read."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from audit.labels import (
+    DOCUMENT_COLUMNS,
+    DOCUMENT_ROWS,
+    FORMER_DECISION_COLUMNS,
+    FORMER_DOCUMENT_COLUMNS,
+    SECTIONS,
+)
+from audit.recognition_cells import TableReading, digit_groups, fitted, number_cell
+from audit.recognition_digits import cuts
+from audit.recognition_rows import Record, records_of
+from audit.recognition_tokens import Kind, Token
+from reporting.tables import DOCUMENT_FIELDS, DOCUMENT_KINDS
+
+_BEGIN = re.compile(r"第二十条|第\d+条|信息内容|本年制发|本年新?制作|处理决定数")
+_END = re.compile(rf"{SECTIONS[3]}|{SECTIONS[4]}|申请人情况|本年新收")
+_ROWS = tuple((code, re.compile(rf"(?:{pattern})$")) for code, pattern in DOCUMENT_ROWS.items())
+_ANYWHERE = tuple((code, re.compile(pattern)) for code, pattern in DOCUMENT_ROWS.items())
+FEES = "fees_10k_yuan"
+DECISION = "处理决定数"
+UNREADABLE_RUN = "数字连写在一起，没有可用的勾稽关系，不能确定读法"
+UNFITTING = "数字个数与列数不符，不能确定各属哪一列"
+NEVER = 10_000
+"""Values with no words between them are of one row: none of this table is known by its width."""
+NEAR = 40
+"""Tokens within which the head of table two is followed by a row of it."""
+
+
+def read_documents(tokens: Sequence[Token], before: int | None) -> TableReading | None:
+    """Return table two, or None where there is none; ``before`` is where table three begins."""
+    stretch = _stretch(tokens, before)
+    if stretch is None:
+        return None
+    first, last = stretch
+    records = list(_rows_of(tokens[first : last + 1]))
+    if not records:
+        return None
+    end = first + max(record.last for _, record, _ in records)
+    reading = TableReading("table2", first, end)
+    for code, record, head in records:
+        if code in DOCUMENT_KINDS:
+            _read_kind(reading, code, record, head)
+        else:
+            _read_single(reading, code, record, head)
+    _account_for_missing(reading, "".join(token.text for token in tokens[first : end + 1]), records)
+    return reading
+
+
+def _stretch(tokens: Sequence[Token], before: int | None) -> tuple[int, int] | None:
+    stop = len(tokens) if before is None else before
+    words = [place for place in range(stop) if tokens[place].kind is Kind.WORDS]
+    first = next((place for place in words if _begins(tokens, place)), None)
+    if first is None:
+        return None
+    last = next(
+        (place - 1 for place in words if place > first and _END.search(tokens[place].text)),
+        stop - 1,
+    )
+    return first, min(last, stop - 1)
+
+
+def _begins(tokens: Sequence[Token], place: int) -> bool:
+    """Whether table two begins here: a head of it, and soon after it one of its rows."""
+    if not _BEGIN.search(tokens[place].text):
+        return False
+    near = "".join(token.text for token in tokens[place : place + NEAR])
+    return bool(re.search(DOCUMENT_ROWS["normative_documents"], near)) and "信息内容" in near
+
+
+def _rows_of(tokens: Sequence[Token]) -> Iterator[tuple[str, Record, str]]:
+    """Yield each row with its code and the heads of its columns; the first of two equals counts."""
+    head = ""
+    seen: set[str] = set()
+    for record in records_of(tokens, NEVER):
+        code = next((code for code, pattern in _ROWS if pattern.search(record.text)), None)
+        if re.search(r"制发|制作|决定数|收费金额|项目数", record.text):
+            head = record.text
+        if code is not None and code not in seen:
+            seen.add(code)
+            yield code, record, head
+
+
+def _read_kind(reading: TableReading, kind: str, record: Record, head: str) -> None:
+    former = bool(re.search(FORMER_DOCUMENT_COLUMNS, head))
+    order = ("issued", None, None) if former else _field_order(head)
+    values = _values(record, len(order))
+    if values is None:
+        reading.give_up(kind, record.printed, _why(record, len(order)), record.place)
+        return
+    for name, value in zip(order, values, strict=True):
+        if name is not None:
+            _put(reading, f"{kind}.{name}", value, record)
+    if former:
+        reading.absent |= {f"{kind}.repealed", f"{kind}.in_force"}
+        _note_former(reading)
+
+
+def _field_order(head: str) -> tuple[str | None, ...]:
+    places = {
+        name: found[-1].start()
+        for name, pattern in DOCUMENT_COLUMNS.items()
+        if (found := list(re.finditer(pattern, head)))
+    }
+    if len(places) < len(DOCUMENT_FIELDS):
+        return DOCUMENT_FIELDS
+    return tuple(sorted(DOCUMENT_FIELDS, key=places.__getitem__))
+
+
+def _read_single(reading: TableReading, code: str, record: Record, head: str) -> None:
+    heads = re.findall(FORMER_DECISION_COLUMNS, head)
+    former = len(heads) > 1
+    if former and code == FEES:
+        reading.absent.add(code)
+        _note_former(reading)
+        return
+    width = len(heads) if former else 1
+    values = _values(record, width)
+    if values is None:
+        reading.give_up(code, record.printed, _why(record, width), record.place)
+        return
+    place = next((n for n, words in enumerate(heads) if words == DECISION), 0) if former else 0
+    if former:
+        _note_former(reading)
+    _put(reading, code, values[place], record)
+
+
+def _note_former(reading: TableReading) -> None:
+    note = "表二为2019、2020年度的旧格式，只读取与现行格式口径相同的项目"
+    if note not in reading.notes:
+        reading.notes.append(note)
+
+
+def _values(record: Record, width: int) -> Sequence[Token | int | None] | None:
+    """Return one value for each column, or None where the text does not say which is which."""
+    values = _leading(record.values, width)
+    ready = fitted(values, width)
+    if ready is not None:
+        return ready
+    groups = digit_groups(values)
+    if groups is None:
+        return None
+    every = cuts(groups, width)
+    return every[0] if len(every) == 1 else None
+
+
+def _leading(values: Sequence[Token], width: int) -> Sequence[Token]:
+    """Leave off blank cells at the end, which a merged cell left behind."""
+    shown = len(values)
+    while shown > width and values[shown - 1].kind is Kind.BLANK:
+        shown -= 1
+    return values[:shown]
+
+
+def _why(record: Record, width: int) -> str:
+    return UNREADABLE_RUN if len(record.values) < width else UNFITTING
+
+
+def _put(reading: TableReading, code: str, value: Token | int | None, record: Record) -> None:
+    if isinstance(value, int):
+        reading.cells[code] = number_cell(value, record.place)
+    else:
+        reading.put(code, value, record.place, amount=code == FEES)
+
+
+def _account_for_missing(
+    reading: TableReading, text: str, records: Sequence[tuple[str, Record, str]]
+) -> None:
+    found = {code for code, _, _ in records}
+    place = records[-1][1].place
+    for code, pattern in _ANYWHERE:
+        if code in found:
+            continue
+        codes = [f"{code}.{name}" for name in DOCUMENT_FIELDS] if code in DOCUMENT_KINDS else [code]
+        if code == "regulations" and not pattern.search(text):
+            # Departments and townships make none, and leave the row out.
+            reading.absent |= set(codes)
+            reading.notes.append("表二未列“规章”行")
+            continue
+        for cell in codes:
+            reading.put(cell, None, place)

@@ -1,0 +1,300 @@
+"""The figures of table three given to their columns, and cut apart where they were run together."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from audit.labels import (
+    REQUEST_GROUPS,
+    SECTIONS,
+    applicant_of,
+    applicant_order,
+    order_is_doubtful,
+    rows_in,
+)
+from audit.recognition_cells import (
+    TableReading,
+    digit_groups,
+    fitted,
+    number_cell,
+    offsets_of,
+)
+from audit.recognition_digits import Balance, Cut, adds_up, best_alone, cuts, settled
+from audit.recognition_requests import Found, find_requests
+from audit.recognition_rows import Record
+from audit.recognition_text import whole_number
+from audit.recognition_tokens import Kind, Token
+from disclosure.outcomes import COLUMNS, RESULT_ROWS, ROWS
+from reporting.labels import ROW_LABELS, group_of
+
+HEAD_REACH = 80
+"""Tokens before the first row among which the heads of the columns stand."""
+LAST_YEAR_OF_FORMER_LAYOUT = 2020
+UNREADABLE_RUN = "数字连写在一起，按勾稽关系不能确定唯一读法"
+TOO_FEW = "数字少于应有列数，不能确定缺的是哪一列"
+TORN_HEAD = "表头不完整，且各列次序与格式规定的不同，不能确定数字属于哪一列"
+TOO_MANY = "数字多于应有列数，不能确定各属哪一列"
+
+
+def read_requests(tokens: Sequence[Token], year: int | None) -> TableReading | None:
+    """Return table three (收到和处理政府信息公开申请情况), or None where there is none.
+
+    ``year`` is the report's: up to 2020 the form had one row （六）其他处理, later one is blank.
+    """
+    found = find_requests(tokens)
+    if found is None:
+        return None
+    reading = TableReading("table3", found.first, found.last)
+    columns = _columns(tokens, found, reading)
+    if columns is None:
+        for row, record in found.rows.items():
+            reading.give_up(row, record.printed, TORN_HEAD, record.place)
+        return reading
+    _Figures(found, columns, reading, _grid_columns(tokens, found)).read()
+    for row, (torn, reason) in found.torn.items():
+        place = torn.place if torn else _place(tokens, found)
+        reading.give_up(row, torn.printed if torn else "", reason, place)
+    if found.repeated:
+        reading.notes.append("文中有多张数字不同的表三，只核对行数最多的一张（同样多的取最前一张）")
+    _account_for_missing(reading, found, tokens, year)
+    return reading
+
+
+def _place(tokens: Sequence[Token], found: Found) -> str:
+    return tokens[found.first].place
+
+
+def _columns(
+    tokens: Sequence[Token], found: Found, reading: TableReading
+) -> tuple[str, ...] | None:
+    """Return the columns in the order of the head, None where that is torn and looks different."""
+    grid = _grid_columns(tokens, found)
+    if len(grid) >= len(COLUMNS) - 1:
+        order: tuple[str, ...] | None = tuple(grid[column] for column in sorted(grid))
+    else:
+        order = applicant_order(_head_words(tokens, found))
+    widths = Counter(len(record.values) for record in found.rows.values())
+    if order is None:
+        if order_is_doubtful(_head_words(tokens, found)):
+            return None
+        reading.notes.append("表三的表头无法完整识别，各列按格式规定的次序读取")
+        order = COLUMNS
+    if COLUMNS[-1] not in order:
+        if widths[len(COLUMNS)] >= widths[len(COLUMNS) - 1]:
+            return (*order, COLUMNS[-1])
+        reading.notes.append("表三没有“总计”列")
+    return order
+
+
+def _head_words(tokens: Sequence[Token], found: Found) -> str:
+    record = min(found.rows.values(), key=lambda record: record.first)
+    before = tokens[max(0, record.first - HEAD_REACH) : record.first]
+    hits = rows_in(record.text)
+    words = "".join(token.text for token in before if token.kind is Kind.WORDS)
+    words += record.text[: hits[-1].start if hits else len(record.text)]
+    titles = list(re.finditer(SECTIONS[3], words))
+    return words[titles[-1].end() if titles else words.rfind("。") + 1 :]
+
+
+def _grid_columns(tokens: Sequence[Token], found: Found) -> dict[int, str]:
+    """Return the column of the grid under each head, empty where heads are not cells of a grid."""
+    record = min(found.rows.values(), key=lambda record: record.first)
+    block = record.values[0].block
+    heads: dict[str, int] = {}
+    first_value = record.last - len(record.values) + 1
+    for token in tokens[max(0, record.first - HEAD_REACH) : first_value]:
+        if token.block == block and token.column is not None and token.kind is Kind.WORDS:
+            code = applicant_of(token.text)
+            if code and token.row < record.values[0].row:
+                heads.setdefault(code, token.column)
+    return {column: code for code, column in heads.items()}
+
+
+class _Figures:
+    """The rows of one table three on their way from tokens to cells."""
+
+    def __init__(
+        self,
+        found: Found,
+        columns: tuple[str, ...],
+        reading: TableReading,
+        grid: Mapping[int, str],
+    ) -> None:
+        self._found = found
+        self._columns = columns
+        self._reading = reading
+        self._grid = grid
+        self._total = columns.index(COLUMNS[-1]) if COLUMNS[-1] in columns else None
+        self._offsets = offsets_of([r.values for r in found.rows.values()], len(columns))
+        self._fitted: dict[str, list[Token | None]] = {}
+        self._run: dict[str, tuple[str, ...]] = {}
+
+    def read(self) -> None:
+        """Put every row into the reading, as cells or as unreadable."""
+        for row, record in self._found.rows.items():
+            self._sort(row, record)
+        self._cut_apart()
+        self._check_order()
+        for row, tokens in self._fitted.items():
+            place = self._found.rows[row].place
+            for column, token in zip(self._columns, tokens, strict=True):
+                self._reading.put(f"{row}.{column}", token, place)
+            for column in set(COLUMNS) - set(self._columns):
+                self._reading.put(f"{row}.{column}", None, place)
+
+    def _sort(self, row: str, record: Record) -> None:
+        values = self._by_grid(record) or fitted(
+            record.values, len(self._columns), self._offsets.get(len(record.values))
+        )
+        groups = digit_groups(record.values)
+        if values is not None:
+            self._fitted[row] = values
+        elif groups is not None and len(groups) == len(self._columns):
+            self._put(row, tuple(map(int, groups)))
+        elif groups is not None and len(groups) < len(self._columns):
+            self._run[row] = groups
+        else:
+            few = len(record.values) < len(self._columns)
+            reason = TOO_FEW if few else TOO_MANY
+            self._reading.give_up(row, record.printed, reason, record.place)
+
+    def _by_grid(self, record: Record) -> list[Token | None] | None:
+        """Return the values by the heads above them, where the row has another width."""
+        shown = [token for token in record.values if token.kind is Kind.FIGURE]
+        if len(record.values) == len(self._columns) or not shown:
+            return None
+        if any(token.column not in self._grid for token in shown):
+            return None
+        by_code = {self._grid[token.column]: token for token in shown if token.column is not None}
+        return [by_code.get(code) for code in self._columns]
+
+    def _put(self, row: str, cut: Cut) -> None:
+        place = self._found.rows[row].place
+        for column, number in zip(self._columns, cut, strict=True):
+            self._reading.cells[f"{row}.{column}"] = number_cell(number, place)
+        for column in set(COLUMNS) - set(self._columns):
+            self._reading.put(f"{row}.{column}", None, place)
+
+    def _cut_apart(self) -> None:
+        """Read the rows whose cells were run together, as far as the sums allow."""
+        if not self._run:
+            return
+        every = {row: cuts(groups, len(self._columns)) for row, groups in self._run.items()}
+        balance = self._balance(every)
+        together = settled(balance)
+        for row, groups in self._run.items():
+            cut = together.get(row) or self._alone(balance, row, every[row], groups)
+            if cut is None:
+                record = self._found.rows[row]
+                few = sum(map(len, groups)) < len(self._columns)
+                self._reading.give_up(
+                    row, record.printed, TOO_FEW if few else UNREADABLE_RUN, record.place
+                )
+            else:
+                self._put(row, cut)
+
+    def _alone(
+        self, balance: Balance, row: str, every: Sequence[Cut], groups: tuple[str, ...]
+    ) -> Cut | None:
+        if sum(map(len, groups)) == len(self._columns):
+            # As many digits as cells: one way to cut, unless a blank cell explains them better.
+            return every[0] if balance.readings[row] else None
+        return best_alone(balance, row, every)
+
+    def _balance(self, every: Mapping[str, list[Cut]]) -> Balance:
+        readings = {row: self._plausible(self._run[row], cuts_) for row, cuts_ in every.items()}
+        for row, tokens in self._fitted.items():
+            numbers = (whole_number(token.text) if token else 0 for token in tokens)
+            readings[row] = [tuple(number or 0 for number in numbers)]
+        for row in self._found.rows.keys() - readings.keys():
+            known = self._known(row)
+            if known:
+                readings[row] = [known]
+        results = tuple(
+            row
+            for row in (*RESULT_ROWS, *REQUEST_GROUPS)
+            if row in self._found.rows or row in self._found.torn
+        )
+        return Balance(readings, ROWS[:2], ROWS[-2], ROWS[-1], results, self._total)
+
+    def _known(self, row: str) -> Cut | None:
+        cells = [self._reading.cells.get(f"{row}.{column}") for column in self._columns]
+        values = [cell.value for cell in cells if cell and isinstance(cell.value, int)]
+        return tuple(values) if len(values) == len(self._columns) else None
+
+    def _plausible(self, groups: tuple[str, ...], every: list[Cut]) -> list[Cut]:
+        if self._total is None:
+            return every if len(every) == 1 else []
+        adding = [cut for cut in every if adds_up(cut, self._total)]
+        if len(every) != 1 or adding or sum(map(len, groups)) != len(self._columns):
+            return adding
+        return [] if self._explained_by_blanks(groups) else every
+
+    def _explained_by_blanks(self, groups: tuple[str, ...]) -> bool:
+        """Whether fewer numbers, some cells being blank, would add up where all cells do not."""
+        if self._total != len(self._columns) - 1:
+            return False
+        return any(
+            adds_up(cut, len(cut) - 1)
+            for fewer in range(len(groups), len(self._columns))
+            if fewer > 1
+            for cut in cuts(groups, fewer)
+        )
+
+    def _check_order(self) -> None:
+        """Keep rows given by order only where every sum of the table bears them out."""
+        placed = self._found.by_order
+        if not placed:
+            return
+        balance = self._balance({})
+        if placed <= self._fitted.keys() and balance.complete() and self._borne_out(balance):
+            named = "、".join(f"“{ROW_LABELS[row]}”" for row in ROWS if row in placed)
+            self._reading.notes.append(
+                f"表三{named}的标签与数字不在一处，按次序并经各列合计核对后读取"
+            )
+            return
+        for row in placed & self._fitted.keys():
+            record = self._found.rows[row]
+            del self._fitted[row]
+            self._reading.give_up(
+                row, record.printed, "标签与数字不在一处，按次序读取后合计不符", record.place
+            )
+
+    def _borne_out(self, balance: Balance) -> bool:
+        columns = range(len(self._columns))
+        return all(
+            sum(balance.readings[row][0][column] for row in balance.results)
+            == balance.readings[balance.handled][0][column]
+            for column in columns
+        ) and all(
+            self._total is None or adds_up(balance.readings[row][0], self._total)
+            for row in self._found.by_order
+        )
+
+
+def _account_for_missing(
+    reading: TableReading, found: Found, tokens: Sequence[Token], year: int | None
+) -> None:
+    """Say of each row that is not there whether it is blank, cut off, or not in its layout."""
+    place = tokens[found.last].place
+    last = max((ROWS.index(row) for row in found.rows if row in ROWS), default=-1)
+    cut_off = found.last >= len(tokens) - CUT_OFF_TOKENS
+    unlisted: list[str] = []
+    for row in ROWS:
+        if row in found.rows or row in found.torn:
+            continue
+        if group_of(row) in found.rows and year is not None and year <= LAST_YEAR_OF_FORMER_LAYOUT:
+            reading.absent |= {f"{row}.{column}" for column in COLUMNS}
+        elif cut_off and ROWS.index(row) > last:
+            reading.give_up(row, "", "文件到此为止，该行未见", place)
+        else:
+            unlisted.append(row)
+            for column in COLUMNS:
+                reading.put(f"{row}.{column}", None, place)
+    if unlisted:
+        named = "、".join(f"“{ROW_LABELS[row]}”" for row in unlisted)
+        reading.notes.append(f"表三未见{named}行，按空白处理")
+
+
+CUT_OFF_TOKENS = 4
+"""A table that ends this near the end of the file, rows missing, was cut off with the file."""

@@ -1,0 +1,181 @@
+"""A source as one row of tokens: words, figures, blank cells, each with its place.
+
+Grids and running text go the same way from here on. What a format knows of a cell's bounds is kept
+(``separated``, ``column``); in running text the bounds of a figure are white space, or nothing at
+all where a page's cells were run together.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from audit.recognition_text import LOOSE_MARKS, folded, is_value
+from audit.source import Line, Source, SourceTable
+
+
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORDS = "words"
+    FIGURE = "figure"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of a source.
+
+    Attributes:
+        kind: words, a figure (or a mark in its place), or a cell with nothing in it.
+        text: folded; words without white space.
+        place: for people.
+        row: number of the printed line or table row it stands in.
+        block: number of its block.
+        start: where it begins in its line; 0 in a table.
+        end: where it ends in its line.
+        column: its column in a grid, None in running text.
+        separated: the source itself says where the cell begins and ends.
+    """
+
+    kind: Kind
+    text: str
+    place: str
+    row: int
+    block: int
+    start: int = 0
+    end: int = 0
+    column: int | None = None
+    separated: bool = False
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it fills a place for a figure, be it with nothing."""
+        return self.kind is not Kind.WORDS
+
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
+)
+_RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
+_SURPLUS = re.compile(r"(?<!\|)\|{2,}\s*$")
+_MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
+_PIECE = re.compile(
+    r"第\s*\d+\s*条"
+    r"|(?P<numbering>\d[.、)](?=\s*[^\d\s]))"
+    # Digits run into the numbering of the next label (00000002.其他): its one digit is not theirs.
+    r"|(?P<figure>-?\d+(?=\d[.、)]\s*[^\d\s])"
+    r"|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])(?:\s*(?:件|宗|万元|元))?"
+    r"|-?\d+(?:\.\d+)?(?:\s*(?:件|宗|万元|元))?)"
+    r"|(?P<mark>(?<!\S)\S{1,3}(?!\S))"
+    r"|(?P<words>[^\d\s-]+|.)",
+    re.DOTALL,
+)
+
+
+LONGEST_NOISE = 400
+"""Characters of a line beyond which it is text, whatever it begins with."""
+
+
+def tokens_of(source: Source) -> list[Token]:
+    """Return the tokens of a source in reading order, page numbers and ruled lines left out."""
+    found: list[Token] = []
+    row = 0
+    for block in source.blocks:
+        if isinstance(block, SourceTable):
+            for tokens in _of_table(block, row):
+                found.extend(tokens)
+                row += 1
+        else:
+            found.extend(_of_line(block, row))
+            row += 1
+    return found
+
+
+def is_noise(line: str) -> bool:
+    """Whether a line prints no text of the report: a page number, a rule of a text table."""
+    if len(line) > LONGEST_NOISE:
+        return False
+    plain = folded(line).strip()
+    return bool(_PAGE_NUMBER.fullmatch(plain) or _RULE.fullmatch(plain))
+
+
+def _of_table(table: SourceTable, row: int) -> Iterator[list[Token]]:
+    rows: dict[int, list[Token]] = {}
+    for cell in table.cells:
+        kind = _kind_of(cell.text)
+        text = _cell_text(cell.text, kind)
+        token = Token(
+            kind, text, cell.place, row + cell.row, table.number, column=cell.column, separated=True
+        )
+        rows.setdefault(cell.row, []).append(token)
+    for number in range(max(rows, default=-1) + 1):
+        yield rows.get(number, [])
+
+
+def _kind_of(text: str) -> Kind:
+    if not text.strip():
+        return Kind.BLANK
+    return Kind.FIGURE if is_value(text) else Kind.WORDS
+
+
+def _cell_text(text: str, kind: Kind) -> str:
+    plain = folded(text).strip()
+    return re.sub(r"\s+", "", plain) if kind is Kind.WORDS else plain
+
+
+def _of_line(line: Line, row: int) -> Iterator[Token]:
+    text = folded(line.text)
+    if is_noise(text):
+        return
+    if "#" in text or "*" in text or "_" in text:
+        text = _MARKDOWN.sub(lambda found: " " * len(found[0]), text)
+    separator = next((mark for mark in ("\t", "|") if mark in text), None)
+    if separator is None:
+        yield from _of_running_text(text, line, row)
+    else:
+        yield from _of_fields(text, separator, line, row)
+
+
+def _of_fields(text: str, separator: str, line: Line, row: int) -> Iterator[Token]:
+    # Pipes side by side at a line's end stand for what a merged cell covers: no cells at all.
+    shown = _SURPLUS.sub("", text) if separator == "|" else text
+    if not shown.strip():
+        return
+    place = 0
+    fields = shown.split(separator)
+    if separator == "|" and shown.lstrip().startswith("|") and shown.strip() != "|":
+        place = shown.index("|") + 1
+        fields = fields[1:]
+    if separator == "|" and len(fields) > 1 and not fields[-1].strip():
+        fields = fields[:-1]
+    for field in fields:
+        end = place + len(field)
+        if _is_running_text(field):
+            yield from _of_running_text(text, line, row, place, end)
+        else:
+            kind = _kind_of(field)
+            words = _cell_text(field, kind)
+            yield Token(kind, words, line.place, row, line.number, place, end, separated=True)
+        place = end + 1
+
+
+def _is_running_text(field: str) -> bool:
+    """Whether a field holds a label with its figures, or whole sentences, and no single cell."""
+    return len(field) > LONGEST_LABEL or bool(re.search(r"[^\d\s]\s+\d+(?:\s+\d+)+\s*$", field))
+
+
+LONGEST_LABEL = 80
+"""No label of the form is longer, in characters."""
+
+
+def _of_running_text(
+    text: str, line: Line, row: int, first: int = 0, last: int | None = None
+) -> Iterator[Token]:
+    for piece in _PIECE.finditer(text, first, len(text) if last is None else last):
+        if not piece[0].strip():
+            continue
+        mark = piece["mark"] is not None and piece["mark"] in LOOSE_MARKS
+        kind = Kind.FIGURE if mark or piece["figure"] is not None else Kind.WORDS
+        printed = piece[0].strip() if kind is Kind.FIGURE else re.sub(r"\s+", "", piece[0])
+        yield Token(kind, printed, line.place, row, line.number, piece.start(), piece.end())
