@@ -1,35 +1,43 @@
-"""What the year-end workflow asks for: a slot, a position, the report's files, publication."""
+"""What a report's workflow asks for: the slot, the draft and its files, a written section."""
 
-import hashlib
-import json
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from datetime import UTC, date, datetime
-
+import sqlalchemy as sa
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
 from activities.beating import beating
-from activities.figures import FigureReader, UnknownAgencyError
+from activities.figures import UnknownAgencyError
 from activities.file_store import FileStore
+from activities.report_assembly import PROGRAM, Assembled, ReportAssembler, content_digest
+from activities.report_comparison import differences
 from disclosure.addresses import agency_stream, report_stream
-from disclosure.law import RULE_SET, Law
-from disclosure.report_events import AnnualReportOpened, AnnualReportPublished, PublishedFile
+from disclosure.agency import decide_agency, fold_agency
+from disclosure.refusals import Refused
+from disclosure.report_events import AnnualReportOpened
+from disclosure.report_state import due_day
 from eventstore import Projector, StreamConflict
-from records import Entry, RecordLog, Write, canonical
-from reporting.annual_report import AnnualReport, Rules, assemble
-from reporting.narrative import Sections, UnknownPlaceholder
+from projections import Agencies
+from records import RecordLog, Write
+from reporting.annual_report import AnnualReport
+from reporting.findings import Severity
+from reporting.narrative import UnknownPlaceholder, check_placeholders
 from reporting.plain_values import MalformedValueError
-from reporting.render import render
-from workdays import date_in_shanghai, start_of
-from workflows.messages import ReportFile, ReportRequest, ReportResult
+from workflows.annual_report_messages import (
+    ReportOpening,
+    ReportRequest,
+    ReportResult,
+    SectionMessage,
+)
+from workflows.messages import EventMessage, ReportFile, StreamEnd
 from workflows.names import (
     ASSEMBLE_REPORT,
     AWAIT_PROJECTIONS,
     LOG_POSITION,
     OPEN_REPORT,
-    PUBLISH_REPORT,
+    WRITE_SECTION,
 )
+from workflows.refusals import refusal
+
+_FINDINGS_TOLD = 20
+"""How many findings travel in words; all of them stand in report.json."""
 
 
 class AnnualReportActivities:
@@ -40,38 +48,13 @@ class AnnualReportActivities:
         *,
         log: RecordLog,
         projector: Projector,
-        figures: FigureReader,
+        assembler: ReportAssembler,
         files: FileStore,
-        law: Callable[[], Law],
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._log = log
         self._projector = projector
-        self._figures = figures
+        self._assembler = assembler
         self._files = files
-        self._law = law
-        self._clock = clock
-
-    @activity.defn(name=OPEN_REPORT)
-    def open_report(self, asked: ReportRequest) -> None:
-        """Take the year's slot in the log; a second run finds it taken and adds nothing.
-
-        A draft made while the year still runs takes none, nor does an agency nobody registered.
-        """
-        if not self._log.store.stream_version(agency_stream(asked.agency)):
-            raise ApplicationError(str(UnknownAgencyError(asked.agency)), non_retryable=True)
-        if self._clock() < start_of(date(asked.year + 1, 1, 1)):
-            return
-        event = AnnualReportOpened(
-            on=date(asked.year + 1, 1, 1), agency=asked.agency, year=asked.year
-        )
-        stream = report_stream(asked.agency, asked.year)
-        if self._log.store.stream_version(stream) > 0:
-            return
-        try:
-            self._log.write(Write(stream, 0, f"open:{stream}", "", [event]))
-        except StreamConflict:
-            activity.logger.info("the year's slot was taken meanwhile")
 
     @activity.defn(name=LOG_POSITION)
     def log_position(self) -> int:
@@ -84,142 +67,120 @@ class AnnualReportActivities:
         with beating():
             self._projector.catch_up(through=position)
 
+    @activity.defn(name=OPEN_REPORT)
+    def open_report(self, asked: ReportOpening) -> StreamEnd:
+        """Take the year's slot in the log; who comes second finds it taken and adds nothing.
+
+        The last day to publish is worked out here, once, and stands in the event.
+        """
+        stream = report_stream(asked.agency, asked.year)
+        if not self._log.store.stream_version(agency_stream(asked.agency)):
+            raise refusal(_unknown(asked.agency))
+        if not self._log.store.stream_version(stream):
+            event = AnnualReportOpened(
+                on=asked.on,
+                agency=asked.agency,
+                year=asked.year,
+                due_on=due_day(asked.year, government=self._is_government(asked.agency)),
+            )
+            try:
+                self._log.write(Write(stream, 0, f"open:{stream}", "", [event]))
+            except StreamConflict:
+                activity.logger.info("the year's slot was taken meanwhile")
+        entries = self._log.read(stream)
+        return StreamEnd(
+            events=[
+                EventMessage(
+                    type=entry.event.type,
+                    on=entry.event.on,
+                    data=entry.event.parts()[0],
+                    version=entry.version,
+                    command_id=entry.command_id,
+                )
+                for entry in entries
+            ],
+            position=entries[-1].position,
+        )
+
     @activity.defn(name=ASSEMBLE_REPORT)
     def assemble_report(self, asked: ReportRequest) -> ReportResult:
-        """Assemble, check and render the report from figures at exactly the position asked."""
+        """Assemble and check the report as the log now stands; render it where that is asked."""
         with beating():
-            report = self._assembled(asked)
-            files = [
-                ReportFile(name=name, sha256=self._files.put(content), size=len(content))
-                for name, content in render(report).items()
-            ]
-        return ReportResult(
-            agency=asked.agency,
-            year=asked.year,
-            version=report.version,
-            position=report.log_position,
-            digest=report.digest,
-            errors=sum(finding.severity == "error" for finding in report.findings),
-            warnings=sum(finding.severity == "warning" for finding in report.findings),
-            files=files,
-        )
-
-    @activity.defn(name=PUBLISH_REPORT)
-    def publish_report(self, draft: ReportResult, approved_by: str) -> ReportResult:
-        """Record a draft as published; publishing the same figures and words again adds nothing."""
-        year_ends = start_of(date(draft.year + 1, 1, 1))
-        now = self._clock()
-        if now < year_ends:
-            raise ApplicationError(
-                f"{draft.year} 年尚未结束，年度报告只能生成草稿，不能公布", non_retryable=True
-            )
-        if draft.errors:
-            raise ApplicationError(
-                f"报告有 {draft.errors} 处错误，改正前不能公布", non_retryable=True
-            )
-        stream = report_stream(draft.agency, draft.year)
-        entries = self._log.read(stream)
-        content = content_digest(self._report_of(draft))
-        last = _last_published(entries)
-        if last is not None and last.content_digest == content:
-            return self._as_published(draft, last)
-        if last is not None and last.version >= draft.version:
-            raise ApplicationError(
-                f"编制期间已公布第 {last.version} 版，请重新编制", non_retryable=True
-            )
-        event = AnnualReportPublished(
-            on=date_in_shanghai(now),
-            version=draft.version,
-            log_position=draft.position,
-            digest=draft.digest,
-            content_digest=content,
-            approved_by=approved_by,
-            files=tuple(PublishedFile(**file.model_dump()) for file in draft.files),
-        )
-        command = f"publish:{draft.version}:{draft.digest}"
-        # In a conflict the engine tries again, and what the other has published is seen.
-        expected = entries[-1].version if entries else 0
-        self._log.write(Write(stream, expected, command, approved_by, [event]))
-        return draft
-
-    def _as_published(self, draft: ReportResult, published: AnnualReportPublished) -> ReportResult:
-        """Return what the public was given, in place of a draft that says the same."""
-        if not published.files:
-            return draft.model_copy(update={"version": published.version})
-        for file in published.files:
             try:
-                self._files.get(file.sha256)
-            except (FileNotFoundError, ValueError):
-                raise ApplicationError(
-                    f"已公布的第 {published.version} 版的文件 {file.name} 遗失或已被改动，"
-                    "请从备份恢复数据目录中的 files",
-                    non_retryable=True,
-                ) from None
-        return draft.model_copy(
-            update={
-                "version": published.version,
-                "position": published.log_position,
-                "digest": published.digest,
-                "files": [ReportFile(**asdict(file)) for file in published.files],
-            }
-        )
+                made = self._assembler.now(asked.agency, asked.year)
+            except (UnknownAgencyError, UnknownPlaceholder) as error:
+                raise refusal(Refused("cannot_be_made", "do", str(error))) from None
+            except MalformedValueError as error:
+                # The figures will not be others, however often they are read.
+                said = f"有的数据不能填入报告：{error}"
+                raise refusal(Refused("cannot_be_made", "do", said)) from None
+            wanted = asked.render and asked.unless != content_digest(made.report)
+            files = self._stored(made) if wanted else []
+            changed = self._changed(made.report, asked.against) if asked.against else []
+        return result_of(made.report, files, changed)
 
-    def _assembled(self, asked: ReportRequest) -> AnnualReport:
+    @activity.defn(name=WRITE_SECTION)
+    def write_section(self, message: SectionMessage) -> int:
+        """Write a section to the agency's stream, once; return its log position."""
+        command = message.command
+        unknown = check_placeholders(command.text)
+        if unknown:
+            raise refusal(Refused("unknown_placeholder", "text", str(UnknownPlaceholder(unknown))))
+        stream = agency_stream(command.agency)
+        entries = self._log.read(stream)
         try:
-            figures = self._figures.at(asked.agency, asked.position)
-            texts = Sections(
-                **{
-                    section: text
-                    for (year, section), text in figures.texts.items()
-                    if year == asked.year
-                }
-            )
-            return assemble(
-                agency=figures.name,
-                agency_id=asked.agency,
-                year=asked.year,
-                version=self._next_version(asked),
-                known_at=self._known_at(asked.position),
-                log_position=asked.position,
-                rules=Rules(rule_set=RULE_SET, calendar=self._law().calendar.version),
-                figures=figures.of_year(asked.year),
-                texts=texts,
-            )
-        except (UnknownAgencyError, UnknownPlaceholder) as error:
-            raise ApplicationError(str(error), non_retryable=True) from None
-        except MalformedValueError as error:
-            # The figures will not be others at the same position, however often they are read.
-            raise ApplicationError(f"有的数据不能填入报告：{error}", non_retryable=True) from None
+            events = decide_agency(fold_agency(each.event for each in entries), command)
+        except Refused as refused:
+            raise refusal(refused) from None
+        version = entries[-1].version if entries else 0
+        # In a conflict the engine tries again on what the stream then holds.
+        write = Write(stream, version, message.command_id, command.by, events)
+        return self._log.write(write).position
 
-    def _next_version(self, asked: ReportRequest) -> int:
-        entries = self._log.read(report_stream(asked.agency, asked.year))
-        last = _last_published([e for e in entries if e.position <= asked.position])
-        return 1 if last is None else last.version + 1
+    def _stored(self, made: Assembled) -> list[ReportFile]:
+        return [
+            ReportFile(name=name, sha256=self._files.put(content), size=len(content))
+            for name, content in made.files().items()
+        ]
 
-    def _known_at(self, position: int) -> str | None:
-        """Return when the log learned its event at a position; so equal positions, equal bytes."""
-        for event in self._log.store.read_log(position - 1, through_position=position):
-            return event.recorded_at.isoformat()
-        return None
+    def _changed(self, report: AnnualReport, against: str) -> list[str]:
+        try:
+            before = self._files.get(against)
+        except (FileNotFoundError, ValueError):
+            return ["送审稿的文件遗失或已被改动"]
+        return differences(before, report)
 
-    def _report_of(self, draft: ReportResult) -> AnnualReport:
-        (source,) = (file for file in draft.files if file.name == REPORT_JSON)
-        return AnnualReport.from_json(json.loads(self._files.get(source.sha256)))
+    def _is_government(self, agency: str) -> bool:
+        """Tell whether others report to it; then its own report is the aggregated one."""
+        self._projector.catch_up(through=self._log.store.head())
+        below = sa.select(Agencies.table.c.agency).where(Agencies.table.c.parent == agency).limit(1)
+        with self._log.store.engine.connect() as connection:
+            return connection.scalar(below) is not None
 
 
-def _last_published(entries: Sequence[Entry]) -> AnnualReportPublished | None:
-    for entry in reversed(entries):
-        if isinstance(entry.event, AnnualReportPublished):
-            return entry.event
-    return None
+def result_of(
+    report: AnnualReport, files: list[ReportFile], changed: list[str] | None = None
+) -> ReportResult:
+    """Return a report as it crosses the wire: what it says of itself, and where its files are."""
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    return ReportResult(
+        agency=report.agency_id,
+        year=report.year,
+        version=report.version,
+        position=report.log_position,
+        digest=report.digest,
+        errors=len(errors),
+        warnings=len(report.findings) - len(errors),
+        files=files,
+        content_digest=content_digest(report),
+        known_at=report.known_at,
+        rule_set=report.rules.rule_set,
+        calendar=report.rules.calendar,
+        program=PROGRAM,
+        findings=[finding.message for finding in errors[:_FINDINGS_TOLD]],
+        changed=changed or [],
+    )
 
 
-REPORT_JSON = "report.json"
-
-
-def content_digest(report: AnnualReport) -> str:
-    """Return the digest of what the public reads, whichever version and position it came from."""
-    document = report.to_json()
-    for name in ("version", "known_at", "log_position", "digest"):
-        del document[name]
-    return f"sha256:{hashlib.sha256(canonical(document)).hexdigest()}"
+def _unknown(agency: str) -> Refused:
+    return Refused("unknown_agency", "agency", str(UnknownAgencyError(agency)))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from cli.case_outlook import ledger_document, print_ledger
+from casework.outlook import ledger_document
+from cli.case_outlook import print_ledger
 from cli.options import DataOption, Format, FormatOption, settings_for
 from cli.output import print_json, say
 from disclosure.answer_period import Facts, Pause, answer_period, ledger

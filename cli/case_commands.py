@@ -4,16 +4,14 @@ from typing import Annotated
 
 import typer
 
-from cli.case_views import case_document, find_case, list_cases, print_case, print_register
+from casework.proceedings import is_proceeding, proceeding_document
+from casework.requests import list_requests as requests_of
+from casework.requests import request_document
+from cli.case_views import find_case, print_case, print_register
 from cli.options import AgencyOption, CaseOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import print_json
 from cli.personal_texts import HOW
-from cli.proceeding_views import (
-    find_proceeding,
-    is_proceeding,
-    print_proceeding,
-    proceeding_document,
-)
+from cli.proceeding_views import find_proceeding, print_proceeding
 from cli.verb_commands import CasePage, add_verbs
 from disclosure.commands import REQUEST_VERBS
 from engine.parts import open_parts
@@ -45,7 +43,7 @@ def show(
             return
         found = find_case(parts, agency, case, reveal=reveal)
     if output is Format.JSON:
-        print_json(case_document(found, with_ledger=ledger))
+        print_json(request_document(found, with_ledger=ledger))
     else:
         print_case(found, with_ledger=ledger)
 
@@ -60,11 +58,11 @@ def list_requests(
     """列出申请台账，期限近的在前"""
     with open_parts(settings_for(data)) as parts:
         parts.projector.catch_up()
-        rows = list_cases(parts, agency, closed=all_requests)
+        rows = requests_of(parts, agency, closed=all_requests)
     if output is Format.JSON:
         print_json(rows)
     else:
         print_register(rows)
 
 
-add_verbs(request, REQUEST_VERBS, CasePage(find_case, case_document, print_case))
+add_verbs(request, REQUEST_VERBS, CasePage(find_case, request_document, print_case))

@@ -1,148 +1,39 @@
-"""One request and the register, as read from the projections."""
+"""One request and the register, printed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-import msgspec
-import sqlalchemy as sa
 from rich import box
 from rich.table import Table
 
-from cli.case_outlook import (
-    Outlook,
-    ledger_document,
-    outlook,
-    outlook_document,
-    print_outlook,
-)
+from casework.proceedings import proceeding_lines
+from casework.requests import RequestView, find_request
+from cli.case_outlook import print_outlook
 from cli.output import CommandFailed, out, say
-from cli.proceeding_views import proceeding_lines, proceedings_about
-from cli.timeline_views import (
-    TimelineView,
-    flags_document,
-    print_timeline,
-    read_timeline,
-    timeline_document,
-)
-from disclosure.addresses import case_stream
+from cli.timeline_views import print_timeline
 from disclosure.chinese import chinese_date
 from disclosure.outcomes import APPLICANT_LABELS, ApplicantType, Outcome
 from disclosure.sentences import CHANNELS
 from disclosure.state import Stage
 from engine.parts import Parts
-from projections import CaseRegister
-from projections.cells import CellChange, changes_by_version
-from records import decode
+from projections.cells import CellChange
 from reporting.labels import ROW_LABELS
-from workdays import date_in_shanghai
 
 
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """A request as a person reads it.
-
-    Attributes:
-        row: of the register.
-        timeline: its events in sentences.
-        proceedings: reconsiderations and lawsuits about it, oldest first.
-        outlook: what can be done now, and what may follow.
-        changes: by event version, the cells of table three a correction of the record moved.
-    """
-
-    row: Mapping[str, Any]
-    timeline: TimelineView
-    proceedings: Sequence[Mapping[str, Any]]
-    outlook: Outlook
-    changes: Mapping[int, Sequence[CellChange]] = field(default_factory=dict)
-
-
-def find_case(parts: Parts, agency: str, case: str, *, reveal: bool = False) -> CaseView:
+def find_case(parts: Parts, agency: str, case: str, *, reveal: bool = False) -> RequestView:
     """Read one request.
 
     Raises:
         CommandFailed: there is none.
     """
-    stream = case_stream(agency, case)
-    register = CaseRegister.table
-    with parts.engine.connect() as connection:
-        row = (
-            connection.execute(sa.select(register).where(register.c.stream == stream))
-            .mappings()
-            .one_or_none()
-        )
-    if row is None:
+    found = find_request(parts, agency, case, reveal=reveal)
+    if found is None:
         raise CommandFailed(f"机关“{agency}”没有编号为“{case}”的申请")
-    return CaseView(
-        row=dict(row),
-        timeline=read_timeline(parts, stream, reveal=reveal),
-        proceedings=proceedings_about(parts, agency, case),
-        outlook=outlook(parts, dict(row)),
-        changes=_cell_changes(parts, stream),
-    )
+    return found
 
 
-def _cell_changes(parts: Parts, stream: str) -> dict[int, list[CellChange]]:
-    this_year = date_in_shanghai(datetime.now(UTC)).year
-    events = ((recorded, decode(recorded)) for recorded in parts.store.read_stream(stream))
-    return changes_by_version(events, this_year)
-
-
-def list_cases(parts: Parts, agency: str, *, closed: bool) -> list[dict[str, Any]]:
-    """Return an agency's register, the nearest due date first, as plain JSON values."""
-    register = CaseRegister.table
-    query = (
-        sa.select(register)
-        .where(register.c.agency == agency)
-        .order_by(
-            sa.func.coalesce(register.c.due_on, register.c.lapses_on), register.c.case_reference
-        )
-    )
-    if not closed:
-        query = query.where(register.c.stage != Stage.CLOSED.value)
-    with parts.engine.connect() as connection:
-        return [_register_document(dict(row)) for row in connection.execute(query).mappings()]
-
-
-def _register_document(row: Mapping[str, Any]) -> dict[str, Any]:
-    shown = {name: row[name] for name in row if name not in {"stream", "flags", "state"}}
-    shown["case"] = shown.pop("case_reference")
-    shown["flags"] = flags_document(row["flags"])
-    document: dict[str, Any] = msgspec.to_builtins(shown)
-    return document
-
-
-def case_document(view: CaseView, *, with_ledger: bool = False) -> dict[str, Any]:
-    """Return the JSON document of `show`."""
-    return {
-        **_register_document(view.row),
-        **outlook_document(view.outlook),
-        **({"ledger": ledger_document(view.outlook.ledger)} if with_ledger else {}),
-        "proceedings": view.proceedings,
-        "timeline": timeline_document(
-            view.timeline, lambda version: _cells_document(view.changes.get(version, ()))
-        ),
-    }
-
-
-def _cells_document(changes: Sequence[CellChange]) -> dict[str, Any]:
-    """Return the cells a correction moved; nothing for any other event."""
-    if not changes:
-        return {}
-    return {
-        "cells": [
-            {
-                "year": each.cell.year,
-                "cell": f"{each.cell.row}.{each.cell.column}",
-                "change": each.change,
-            }
-            for each in changes
-        ]
-    }
-
-
-def print_case(view: CaseView, *, with_ledger: bool = False) -> None:
+def print_case(view: RequestView, *, with_ledger: bool = False) -> None:
     """Print one request for a person."""
     _print_head(view.row)
     for line in proceeding_lines(view.proceedings):

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from cli.entry_reasons import A_DATE, AN_AMOUNT, EXTRA, showable, why_refused
 from disclosure.addresses import agency_stream, case_stream, check_agency_id, check_case
-from disclosure.agency_commands import AgencyCommand, WriteSection
+from disclosure.agency_commands import AgencyCommand, WriteText
 from disclosure.commands import AGENCY_VERBS, PROCEEDING_VERBS, REQUEST_VERBS, CaseCommand
 from disclosure.refusals import Refused
 from disclosure.request_commands import CorrectRecord, Register
@@ -95,7 +95,7 @@ def parse_entry_line(text: str, file: str = "", number: int = 0) -> EntryLine:
         stream = case_stream(command.agency, command.case)
     else:
         stream = agency_stream(command.agency)
-    if isinstance(command, WriteSection):
+    if isinstance(command, WriteText):
         _check_text(command)
     members = command.model_dump(mode="json", exclude_defaults=True) | {"do": verb}
     return EntryLine(file, number, stream, command, canonical(members).decode())
@@ -162,7 +162,7 @@ def _shaped_fields(
     }
 
 
-def _check_text(command: WriteSection) -> None:
+def _check_text(command: WriteText) -> None:
     unknown = check_placeholders(command.text)
     if unknown:
         names = "、".join(f"{{{{{name}}}}}" for name in unknown)

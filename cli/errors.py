@@ -10,12 +10,14 @@ from activities.figures import UnknownAgencyError
 from cli.output import CommandFailed
 from cli.system_words import system_words
 from disclosure.refusals import Refused
+from engine.archive import ArchiveBrokenError
 from engine.errors import CommandFailedError
 from engine.folder import FolderError
 from eventstore import (
     ContentMismatch,
     EventStoreError,
     LogBehind,
+    LogNotEmpty,
     ProjectionStopped,
     ProjectionSuperseded,
     ProjectionTableMismatch,
@@ -23,6 +25,7 @@ from eventstore import (
     StreamConflict,
     UnknownEventSchema,
 )
+from people.errors import PeopleError
 from reporting.narrative import UnknownPlaceholder
 from vault import VaultError
 
@@ -105,7 +108,9 @@ def _table_differs(error: ProjectionTableMismatch) -> str:
 
 _EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     CommandFailed: str,
+    ArchiveBrokenError: str,
     CommandFailedError: str,
+    PeopleError: str,
     FolderError: _quoting_the_system,
     Refused: _refused,
     UnknownAgencyError: str,
@@ -115,6 +120,7 @@ _EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     LogBehind: _log_behind,
     ContentMismatch: _mismatch,
     SchemaOutdated: _outdated,
+    LogNotEmpty: lambda _: "数据库中已有事件日志，只能恢复到没有日志的数据库",
     UnknownEventSchema: _unknown_event,
     ProjectionStopped: _stopped,
     ProjectionSuperseded: _superseded,

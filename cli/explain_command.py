@@ -1,7 +1,6 @@
 """`gongkai explain`: which cases, and in each which events, make up one figure; and the reverse."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -9,32 +8,14 @@ import typer
 from rich import box
 from rich.table import Table
 
+from activities.cell_sources import Source, cells_of_case, origin_of
 from activities.figures import AgencyFigures
 from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOption, settings_for
 from cli.output import CommandFailed, out, print_json, say
-from disclosure.addresses import agency_stream, case_stream
-from disclosure.outcomes import COLUMNS, ROWS, TOTAL
-from disclosure.proceeding_events import ProceedingLimitPassed, ProceedingLimitRecalculated
-from disclosure.proceeding_results import GROUP_LABELS
 from disclosure.sentences import sentence
 from engine.parts import Parts, open_parts
-from projections import Proceedings, Publication, RequestFacts, table_four
-from projections.annual_statistics import CELL_RULES, Year
-from projections.cells import cells_of
 from records import Entry
-from reporting.labels import DECISION_LABELS
-from reporting.tables import DOCUMENT_FIELDS, DOCUMENT_KINDS
 from workdays import date_in_shanghai
-
-_TURNS = Proceedings().types - {ProceedingLimitPassed.type, ProceedingLimitRecalculated.type}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A case, or the agency itself, and those of its events a figure rests on."""
-
-    name: str
-    entries: Sequence[Entry]
 
 
 def explain(
@@ -88,100 +69,8 @@ def _explained(
 
 def sources_of(parts: Parts, figures: AgencyFigures, year: int, cell: str) -> list[Source] | None:
     """Return what a cell rests on, None where there is no such cell."""
-    row, _, column = cell.rpartition(".")
-    if cell in ROWS:
-        row, column = cell, TOTAL
-    if row in ROWS and column in COLUMNS:
-        return _requests(parts, figures, year, row, column)
-    if row in _GROUPS and column in table_four.CELL_RULES:
-        return _proceedings(parts, figures, year, row, column)
-    if cell in _TABLE_TWO:
-        return _of_the_agency(parts, figures, year, _TABLE_TWO[cell])
-    return None
-
-
-def _requests(
-    parts: Parts, figures: AgencyFigures, year: int, row: str, column: str
-) -> list[Source]:
-    counted = [
-        facts.case
-        for facts in figures.facts
-        if CELL_RULES[row](facts, Year.of(year)) and column in {facts.column, TOTAL}
-    ]
-    return _cases(parts, figures.agency, counted, RequestFacts().types)
-
-
-def _proceedings(
-    parts: Parts, figures: AgencyFigures, year: int, group: str, state: str
-) -> list[Source]:
-    rule = table_four.CELL_RULES[state]
-    counted = [
-        contest.case
-        for contest in figures.contests
-        if contest.group == group and rule(contest, Year.of(year))
-    ]
-    return _cases(parts, figures.agency, counted, _TURNS)
-
-
-def _cases(parts: Parts, agency: str, cases: Sequence[str], types: frozenset[str]) -> list[Source]:
-    return [
-        Source(
-            case,
-            [
-                entry
-                for entry in parts.log.read(case_stream(agency, case))
-                if entry.event.type in types
-            ],
-        )
-        for case in sorted(cases)
-    ]
-
-
-def _of_the_agency(
-    parts: Parts, figures: AgencyFigures, year: int, wanted: Callable[[str, str, int, int], bool]
-) -> list[Source]:
-    """Return the agency's own facts that enter an item; a balance rests on earlier years too."""
-    amounts = Publication().amounts
-    entries = [
-        entry
-        for entry in parts.log.read(agency_stream(figures.agency))
-        if type(entry.event) in amounts
-        and any(
-            wanted(item, kind, entry.event.on.year, year)
-            for item, kind, _ in amounts[type(entry.event)](entry.event)
-        )
-    ]
-    return [Source(figures.name, entries)] if entries else []
-
-
-def _in_year(item: str, kind: str = "") -> Callable[[str, str, int, int], bool]:
-    return lambda its_item, its_kind, its_year, year: (
-        (its_item, its_kind, its_year)
-        == (
-            item,
-            kind,
-            year,
-        )
-    )
-
-
-def _up_to_year(kind: str) -> Callable[[str, str, int, int], bool]:
-    balance = {"opening", "issued", "repealed"}
-    return lambda item, its_kind, its_year, year: (
-        item in balance and its_kind == kind and its_year <= year
-    )
-
-
-_GROUPS = frozenset(GROUP_LABELS)
-_TABLE_TWO: dict[str, Callable[[str, str, int, int], bool]] = {
-    **{
-        f"{kind}.{name}": _up_to_year(kind) if name == "in_force" else _in_year(name, kind)
-        for kind in DOCUMENT_KINDS
-        for name in DOCUMENT_FIELDS
-    },
-    **{kind: _in_year("decisions", kind) for kind in DECISION_LABELS},
-    "fees_10k_yuan": _in_year("fee_income"),
-}
+    origin = origin_of(figures, year, cell)
+    return None if origin is None else origin.sources(parts.log)
 
 
 def _document(
@@ -229,7 +118,8 @@ def _print_sources(title: str, sources: Sequence[Source]) -> None:
 
 
 def _print_cells_of(figures: AgencyFigures, year: int, case: str, output: Format) -> None:
-    cells = sorted(_cells_of_case(figures, year, case))
+    this_year = date_in_shanghai(datetime.now(UTC)).year
+    cells = sorted(cells_of_case(figures, year, case, this_year))
     if output is Format.JSON:
         print_json({"agency_id": figures.agency, "year": year, "case": case, "cells": cells})
         return
@@ -237,17 +127,3 @@ def _print_cells_of(figures: AgencyFigures, year: int, case: str, output: Format
         say(f"“{case}”不计入 {year} 年的任何一格")
     for cell in cells:
         say(cell)
-
-
-def _cells_of_case(figures: AgencyFigures, year: int, case: str) -> Iterator[str]:
-    this_year = date_in_shanghai(datetime.now(UTC)).year
-    for facts in figures.facts:
-        if facts.case == case:
-            for cell in cells_of(facts, max(year, this_year)):
-                if cell.year == year:
-                    yield f"{cell.row}.{cell.column}"
-    for contest in figures.contests:
-        if contest.case == case:
-            for state, rule in table_four.CELL_RULES.items():
-                if rule(contest, Year.of(year)):
-                    yield f"{contest.group}.{state}"

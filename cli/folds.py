@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from disclosure.agency import AgencyState, decide_agency, evolve_agency
@@ -105,6 +106,10 @@ class AgencyFold:
     def open(self) -> bool:
         """No workflow watches over an agency."""
         return False
+
+    def superior_on(self, day: date) -> str | None:
+        """Return the agency it stood under on a day."""
+        return self.state.place.parent_on(day)
 
     @property
     def known(self) -> bool:

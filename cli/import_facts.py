@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cli.entry_files import BrokenLine, read_entry_lines
 from cli.entry_lines import EntryLine, Rejection
-from disclosure.agency_commands import RegisterAgency
+from disclosure.agency_commands import MergeAgency, MoveAgency, RegisterAgency
 from disclosure.refusals import Refused
 from disclosure.request_commands import ChargeFee
 from vault import Fingerprints
@@ -76,7 +76,8 @@ def batches(steps: Iterable[Step]) -> Iterator[list[Step]]:
     """Divide into batches; what others depend on comes alone, after all before it is written.
 
     A fee is counted from the log, and what it is counted from must be there. An agency is known
-    from the line that registers it, and not to a line that stands before it.
+    from the line that registers it, and not to a line that stands before it; nor can it be said
+    whether agencies would stand in a circle before all lines about them are written.
     """
     batch: list[Step] = []
     for step in steps:
@@ -96,6 +97,6 @@ def _comes_alone(step: Step) -> bool:
     if isinstance(step, BrokenLine):
         return False
     command = step.line.command
-    return isinstance(command, RegisterAgency) or (
+    return isinstance(command, RegisterAgency | MoveAgency | MergeAgency) or (
         isinstance(command, ChargeFee) and command.needs_count
     )

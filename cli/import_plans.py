@@ -9,7 +9,8 @@ from cli.entry_lines import Rejection
 from cli.folds import AnyExpiry, Fold
 from cli.import_facts import Fact, Step
 from disclosure.addresses import agency_of, case_of
-from disclosure.agency_commands import AgencyCommand
+from disclosure.agency_commands import AgencyCommand, MergeAgency, MoveAgency, RegisterAgency
+from disclosure.agency_tree import closes_circle
 from disclosure.command import Command, refuse_the_future
 from disclosure.commands import CaseCommand
 from disclosure.law import Law
@@ -63,6 +64,7 @@ class Planner:
         items_before: counts the applicant's earlier items of a request's month.
         registered: tells whether an agency is.
         request_known: tells whether a stream is that of a request on record.
+        superior_on: tells the agency another stood under on a day.
     """
 
     def __init__(
@@ -73,12 +75,14 @@ class Planner:
         items_before: Callable[[str], int],
         registered: Callable[[str], bool],
         request_known: Callable[[str], bool],
+        superior_on: Callable[[str, date], str | None],
     ) -> None:
         self._law = law
         self._today = today
         self._items_before = items_before
         self._registered = registered
         self._request_known = request_known
+        self._superior_on = superior_on
 
     def facts(
         self, plan: Plan, steps: Sequence[Step], held: Rejection | None, *, in_doubt: bool
@@ -135,10 +139,23 @@ class Planner:
             raise Refused(
                 "unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）"
             )
+        if isinstance(command, AgencyCommand):
+            self._refuse_impossible_place(command)
         about = request_of(command)
         if about is not None and not self._request_known(about):
             raise unknown_request()
         return command
+
+    def _refuse_impossible_place(self, command: AgencyCommand) -> None:
+        other, field = _other_agency(command)
+        if other is None:
+            return
+        if not isinstance(command, RegisterAgency) and not self._registered(other):
+            raise Refused("unknown_agency", field, "该机关尚未登记，请先登记（register_agency）")
+        if isinstance(command, MergeAgency) or other == command.agency:
+            return
+        if closes_circle(command.agency, other, command.on, self._superior_on):
+            raise Refused("circle", field, "汇总关系成环：上级机关经由其上级又汇总到本机关")
 
     def _let_limits_pass(self, plan: Plan, command: Command) -> None:
         """Put on record what ended by itself before a fact of this day.
@@ -150,6 +167,17 @@ class Planner:
             precedes = expiry.precedes_later_facts or command.follows_the_end
             if expiry.what != "reminder" and precedes and expiry.on <= command.on:
                 plan.add_expiry(expiry, self._law)
+
+
+def _other_agency(command: AgencyCommand) -> tuple[str | None, str]:
+    """Return the other agency a command places its own by, and the field that names it."""
+    match command:
+        case MergeAgency():
+            return command.into, "into"
+        case MoveAgency() | RegisterAgency():
+            return command.parent, "parent"
+        case _:
+            return None, ""
 
 
 def _held_back(fact: Fact, first: Rejection) -> Rejection:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cli.entry_files import BrokenLine
 from cli.entry_lines import Rejection
-from cli.folds import CaseFold, Fold, blank, folded
+from cli.folds import AgencyFold, CaseFold, Fold, blank, folded
 from cli.import_facts import CHUNK, Step, batches, facts_of
 from cli.import_plans import Plan, Planner
 from cli.import_report import ImportReport
@@ -58,6 +58,7 @@ class Importer:
             items_before=items_before,
             registered=self._registered,
             request_known=self._request_known,
+            superior_on=self._superior_on,
         )
         self._folds: dict[str, Fold] = {}
         self._open_before: set[str] = set()
@@ -225,6 +226,12 @@ class Importer:
         self._load([stream])
         fold = self._folds[stream]
         return isinstance(fold, CaseFold) and fold.is_request
+
+    def _superior_on(self, agency: str, day: date) -> str | None:
+        stream = agency_stream(agency)
+        self._load([stream])
+        fold = self._folds[stream]
+        return fold.superior_on(day) if isinstance(fold, AgencyFold) else None
 
     def _load(self, streams: Iterable[str], *, again: bool = False) -> None:
         """Fold what the log holds of these streams, once, or again after a conflict."""

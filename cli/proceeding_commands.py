@@ -4,16 +4,11 @@ from typing import Annotated
 
 import typer
 
+from casework.proceedings import list_proceedings, proceeding_document
 from cli.options import AgencyOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import print_json
 from cli.personal_texts import HOW
-from cli.proceeding_views import (
-    find_proceeding,
-    list_proceedings,
-    print_proceeding,
-    print_proceedings,
-    proceeding_document,
-)
+from cli.proceeding_views import find_proceeding, print_proceeding, print_proceedings
 from cli.verb_commands import CasePage, add_verbs
 from disclosure.commands import PROCEEDING_VERBS
 from engine.parts import open_parts

@@ -11,7 +11,8 @@ from engine.parts import open_parts
 
 
 def serve(data: DataOption = None) -> None:
-    """运行内置系统：引擎、办理进程和 Temporal 自带网页，按 Ctrl-C 停止"""
+    """运行内置系统：引擎、办理进程和网页，按 Ctrl-C 停止"""
+    from cli.web_command import pages_of
     from engine.logs import configure_logs
     from worker import serve as serve_until_stopped
 
@@ -19,10 +20,11 @@ def serve(data: DataOption = None) -> None:
     configure_logs(settings.log_level, settings.log_format)
 
     def ready(note: EngineNote) -> None:
+        say(f"网页：{door.url}")
         say(f"已启动：数据目录 {settings.data}，引擎 {note.address}，Temporal 网页 {note.ui}")
 
-    with open_parts(settings) as parts:
-        asyncio.run(serve_until_stopped(parts, ready, wait_for_engine(), _SHOWING))
+    with open_parts(settings) as parts, pages_of(parts) as (door, pages):
+        asyncio.run(serve_until_stopped(parts, ready, wait_for_engine(), _SHOWING, pages))
     say("已停止")
 
 

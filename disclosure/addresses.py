@@ -1,4 +1,4 @@
-"""Where a fact belongs: one stream a case, one an agency, one a year's report.
+"""Where a fact belongs: one stream a case, one an agency, a report, a roll-up.
 
 Requests and proceedings share one space of names, because an agency's reference is unique in it:
 the first event of a stream is written only where nothing stands yet.
@@ -27,6 +27,16 @@ def agency_stream(agency: str) -> str:
 def report_stream(agency: str, year: int) -> str:
     """Name the stream of a year's annual report; its workflow has the same id."""
     return f"report/{agency}/{year}"
+
+
+def year_of_report(stream: str) -> int:
+    """Return the year the stream of an annual report is about."""
+    return int(stream.split("/", 2)[2])
+
+
+def rollup_stream(agency: str, year: int) -> str:
+    """Name the stream of a year's roll-up; its workflow has the same id."""
+    return f"rollup/{agency}/{year}"
 
 
 def numbers_stream(agency: str, kind: str, year: int) -> str:

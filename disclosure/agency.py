@@ -4,31 +4,39 @@ Much simpler than a request: nothing runs out, and what is counted is only added
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from disclosure.addresses import check_agency_id
 from disclosure.agency_commands import (
     AgencyCommand,
     ConfigureAgency,
+    MergeAgency,
+    MoveAgency,
     OpeningDocuments,
     PublishInformation,
     RecordDecisions,
     RecordDocuments,
     RecordFeeIncome,
     RegisterAgency,
+    WriteRollupSection,
     WriteSection,
+    WriteText,
 )
 from disclosure.agency_events import (
     AgencyConfigured,
+    AgencyMerged,
+    AgencyMoved,
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
     FeeIncomeRecorded,
     InformationPublished,
+    RollupSectionWritten,
     SectionWritten,
 )
+from disclosure.agency_place import Place
 from disclosure.command import refuse_unstorable_text
 from disclosure.event import Event
 from disclosure.refusals import Refused
@@ -40,10 +48,12 @@ class AgencyState:
 
     Attributes:
         name: None until it is registered.
+        place: its superiors by date, and its end.
         opened: (kind, year) pairs whose opening balance of documents is on record.
     """
 
     name: str | None = None
+    place: Place = field(default_factory=Place)
     opened: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -51,7 +61,12 @@ def evolve_agency(state: AgencyState, event: Event) -> AgencyState:
     """Return the state after `event`."""
     match event:
         case AgencyRegistered():
-            return replace(state, name=event.name)
+            place = Place.under(event.parent, event.opened_on)
+            return replace(state, name=event.name, place=place)
+        case AgencyMoved():
+            return replace(state, place=state.place.moved(event.on, event.parent))
+        case AgencyMerged():
+            return replace(state, place=state.place.merged(event.on, event.into))
         case DocumentsOpened():
             return replace(state, opened=state.opened | {(event.kind, event.on.year)})
         case _:
@@ -75,6 +90,8 @@ def decide_agency(state: AgencyState, command: AgencyCommand) -> list[Event]:
     refuse_unstorable_text(command)
     if state.name is None and not isinstance(command, RegisterAgency):
         raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
+    if not isinstance(command, WriteText | MergeAgency):
+        state.place.refuse_after_end(command.on)
     return [_VERBS[type(command)](state, command)]
 
 
@@ -170,12 +187,13 @@ def _publish(_state: AgencyState, command: PublishInformation) -> Event:
     )
 
 
-def _write_section(_state: AgencyState, command: WriteSection) -> Event:
+def _write_text(_state: AgencyState, command: WriteText) -> Event:
     if not _FIRST_YEAR <= command.year <= command.on.year:
         raise Refused(
             "out_of_range", "year", f"报告年度须在 {_FIRST_YEAR} 年至 {command.on.year} 年之间"
         )
-    return SectionWritten(
+    rolled_up = isinstance(command, WriteRollupSection)
+    return (RollupSectionWritten if rolled_up else SectionWritten)(
         on=command.on,
         note=command.note,
         year=command.year,
@@ -199,10 +217,13 @@ _FIRST_YEAR = 2008
 _VERBS: dict[type[AgencyCommand], Callable[[AgencyState, Any], Event]] = {
     RegisterAgency: _register,
     ConfigureAgency: _configure,
+    MoveAgency: lambda state, command: state.place.decide_move(command),
+    MergeAgency: lambda state, command: state.place.decide_merger(command),
     OpeningDocuments: _open_documents,
     RecordDocuments: _record_documents,
     RecordDecisions: _record_decisions,
     RecordFeeIncome: _record_fee_income,
     PublishInformation: _publish,
-    WriteSection: _write_section,
+    WriteSection: _write_text,
+    WriteRollupSection: _write_text,
 }

@@ -36,6 +36,20 @@ class ConfigureAgency(AgencyCommand):
     court: str | None = Field(default=None, description="管辖法院")
 
 
+class MoveAgency(AgencyCommand):
+    """隶属变动: from `on`, another agency's roll-up is entered; no parent is none."""
+
+    do: Literal["move_agency"] = "move_agency"
+    parent: str | None = Field(default=None, description="汇总到的上级机关代码")
+
+
+class MergeAgency(AgencyCommand):
+    """机关撤并: `on` is its last day as an agency of its own."""
+
+    do: Literal["merge_agency"] = "merge_agency"
+    into: str = Field(description="并入的机关代码")
+
+
 class OpeningDocuments(AgencyCommand):
     """年初现行有效件数: documents in force at the start of the year of `on`."""
 
@@ -77,10 +91,21 @@ class PublishInformation(AgencyCommand):
     count: int
 
 
-class WriteSection(AgencyCommand):
+class WriteText(AgencyCommand):
     """年度报告文字部分: Markdown with placeholders for the figures."""
 
-    do: Literal["write_section"] = "write_section"
     year: int
     section: SectionName
     text: str
+
+
+class WriteSection(WriteText):
+    """本机关年度报告的文字部分: the placeholders are filled from the agency's own figures."""
+
+    do: Literal["write_section"] = "write_section"
+
+
+class WriteRollupSection(WriteText):
+    """汇总年度报告的文字部分: the placeholders are filled from the summed figures."""
+
+    do: Literal["write_rollup_section"] = "write_rollup_section"

@@ -34,6 +34,24 @@ class AgencyConfigured(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyMoved(Event):
+    """隶属变动: from `on`, its report enters another's roll-up; None is nobody's."""
+
+    type: ClassVar[str] = "agency_moved"
+
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyMerged(Event):
+    """机关撤并: `on` was its last day."""
+
+    type: ClassVar[str] = "agency_merged"
+
+    into: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentsOpened(Event):
     """年初现行有效件数."""
 
@@ -89,6 +107,17 @@ class SectionWritten(Event):
     """年度报告文字部分; the last one written for a section stands."""
 
     type: ClassVar[str] = "section_written"
+
+    year: int
+    section: SectionName
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollupSectionWritten(Event):
+    """汇总年度报告文字部分; the last one written for a section stands."""
+
+    type: ClassVar[str] = "rollup_section_written"
 
     year: int
     section: SectionName

@@ -9,12 +9,15 @@ from disclosure import agency_commands, proceeding_commands, request_commands
 from disclosure.agency_commands import (
     AgencyCommand,
     ConfigureAgency,
+    MergeAgency,
+    MoveAgency,
     OpeningDocuments,
     PublishInformation,
     RecordDecisions,
     RecordDocuments,
     RecordFeeIncome,
     RegisterAgency,
+    WriteRollupSection,
     WriteSection,
 )
 from disclosure.command import Command
@@ -96,12 +99,15 @@ AnyCaseCommand = Annotated[AnyRequestCommand | AnyProceedingCommand, Field(discr
 AnyAgencyCommand = Annotated[
     RegisterAgency
     | ConfigureAgency
+    | MoveAgency
+    | MergeAgency
     | OpeningDocuments
     | RecordDocuments
     | RecordDecisions
     | RecordFeeIncome
     | PublishInformation
-    | WriteSection,
+    | WriteSection
+    | WriteRollupSection,
     Field(discriminator="do"),
 ]
 

@@ -9,6 +9,7 @@ from disclosure import (
     proceeding_events,
     report_events,
     request_events,
+    rollup_events,
 )
 from disclosure.event import Event
 
@@ -26,6 +27,7 @@ REQUEST_EVENTS = _kinds_in(request_events)
 PROCEEDING_EVENTS = _kinds_in(proceeding_events)
 AGENCY_EVENTS = _kinds_in(agency_events)
 REPORT_EVENTS = _kinds_in(report_events)
+ROLLUP_EVENTS = _kinds_in(rollup_events)
 DOCUMENT_EVENTS = _kinds_in(document_events)
 CALENDAR_EVENTS = _kinds_in(calendar_events)
 
@@ -36,6 +38,7 @@ EVENTS: dict[str, type[Event]] = {
         *PROCEEDING_EVENTS,
         *AGENCY_EVENTS,
         *REPORT_EVENTS,
+        *ROLLUP_EVENTS,
         *DOCUMENT_EVENTS,
         *CALENDAR_EVENTS,
     )

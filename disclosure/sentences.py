@@ -5,12 +5,15 @@ from typing import Any
 
 from disclosure.agency_events import (
     AgencyConfigured,
+    AgencyMerged,
+    AgencyMoved,
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
     FeeIncomeRecorded,
     InformationPublished,
+    RollupSectionWritten,
     SectionWritten,
 )
 from disclosure.calendar_events import HolidayNoticeLoaded
@@ -18,7 +21,7 @@ from disclosure.chinese import PROVISIONAL, chinese_date
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
 from disclosure.event import Clock, Event
 from disclosure.proceeding_sentences import PROCEEDING_SENTENCES
-from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
+from disclosure.report_sentences import REPORT_SENTENCES
 from disclosure.request_events import (
     AgencyReplied,
     ConsultationReceived,
@@ -49,6 +52,7 @@ from disclosure.request_events import (
     ThirdPartyNotified,
     ThirdPartyReplied,
 )
+from disclosure.rollup_events import RollupDeadlineMissed, RollupOpened, RollupPublished
 
 CHANNELS = {
     "in_person": "当面",
@@ -167,6 +171,11 @@ def _documents(event: DocumentsRecorded) -> str:
     return f"{TABLE_TWO_KINDS[event.kind]}制发 {event.issued} 件、废止 {event.repealed} 件"
 
 
+def _moved(event: AgencyMoved) -> str:
+    into = f"改由机关 {event.parent} 汇总" if event.parent is not None else "不再由上级机关汇总"
+    return f"自{chinese_date(event.on)}起{into}"
+
+
 _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     RequestRegistered: _registered,
     ReceiptConfirmed: lambda event: f"双方确认收到申请{_due(event.clock)}",
@@ -207,6 +216,8 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     **PROCEEDING_SENTENCES,
     AgencyRegistered: lambda event: f"登记机关“{event.name}”",
     AgencyConfigured: lambda _: "更新机关文书设置",
+    AgencyMoved: _moved,
+    AgencyMerged: lambda event: f"{chinese_date(event.on)}撤并，并入机关 {event.into}",
     DocumentNumbered: lambda event: f"为申请 {event.case} 编号{event.document_number}",
     DocumentNumberVoided: lambda event: f"第 {event.number} 号作废",
     DocumentsOpened: lambda event: (
@@ -217,6 +228,13 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     FeeIncomeRecorded: lambda event: f"收取行政事业性收费 {event.amount_yuan} 元",
     InformationPublished: lambda event: f"通过{event.channel}公开{event.category} {event.count} 条",
     SectionWritten: lambda event: f"撰写 {event.year} 年度报告“{SECTIONS[event.section]}”部分",
-    AnnualReportOpened: lambda event: f"启动 {event.year} 年度报告编制",
-    AnnualReportPublished: lambda event: f"公布年度报告第 {event.version} 版",
+    RollupSectionWritten: lambda event: (
+        f"撰写 {event.year} 年度汇总报告“{SECTIONS[event.section]}”部分"
+    ),
+    **REPORT_SENTENCES,
+    RollupOpened: lambda event: f"启动 {event.year} 年度报告汇总",
+    RollupDeadlineMissed: lambda event: (
+        f"汇总期限已过，尚有 {len(event.missing)} 个机关的数据未汇总"
+    ),
+    RollupPublished: lambda event: f"公布汇总年度报告第 {event.version} 版",
 }

@@ -12,40 +12,28 @@ from uuid import uuid4
 from temporalio.client import (
     Client,
     RPCError,
-    RPCStatusCode,
     WithStartWorkflowOperation,
-    WorkflowUpdateFailedError,
     WorkflowUpdateRPCTimeoutOrCancelledError,
 )
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
-from temporalio.exceptions import ApplicationError
 
 from disclosure.addresses import agency_stream, case_stream
 from disclosure.case_kinds import BEGINNINGS
 from disclosure.commands import CaseCommand
 from disclosure.proceedings import request_of, unknown_request
 from disclosure.refusals import Refused
+from engine.attempts import answered
 from engine.cases import load_case, workflow_of
-from engine.errors import CommandFailedError
 from records import RecordLog
 from workflows.case_records import record_for
 from workflows.case_workflow import CaseWorkflow
 from workflows.law_in_force import current_law
 from workflows.messages import CommandMessage, CommandReceipt
-from workflows.names import FAULT, LOG_BEHIND, REFUSED, TASK_QUEUE
+from workflows.names import TASK_QUEUE
 from workflows.record import RequestRecord
 
-_ATTEMPTS = 5
 _AT_HAND = 0.1
 """Seconds for what is there already."""
-
-_PASSING = {
-    RPCStatusCode.UNAVAILABLE,
-    RPCStatusCode.NOT_FOUND,
-    RPCStatusCode.ABORTED,
-    # What the server answers while a workflow's last task has failed and is about to be repeated.
-    RPCStatusCode.FAILED_PRECONDITION,
-}
 
 
 def load_record(log: RecordLog, stream: str) -> RequestRecord:
@@ -57,11 +45,23 @@ def load_record(log: RecordLog, stream: str) -> RequestRecord:
 
 
 async def carry(
-    client: Client, log: RecordLog, command_id: str, command: CaseCommand
+    client: Client,
+    log: RecordLog,
+    command_id: str,
+    command: CaseCommand,
+    *,
+    seen: int | None = None,
 ) -> CommandReceipt:
     """Carry a command to its case and return what became of it.
 
     Sending the same id again is harmless, so a lost answer is asked for again.
+
+    Args:
+        client: of the engine.
+        log: the log.
+        command_id: makes a repetition harmless.
+        command: what is said to have happened.
+        seen: the version of the case its sender had before them; another one is refused (`stale`).
 
     Raises:
         Refused: the command cannot be true.
@@ -72,22 +72,8 @@ async def carry(
     # same id as it did the first time, and what was refused yesterday may be true today. What is on
     # record the workflow knows by the command's own id.
     update_id = f"{command_id}:{uuid4().hex}"
-    message = CommandMessage(command_id=command_id, command=command)
-    for attempt in range(_ATTEMPTS):
-        try:
-            return await _carry_once(client, log, update_id, message)
-        except WorkflowUpdateFailedError as error:
-            raise _as_ours(error.cause) from None
-        except (RPCError, WorkflowUpdateRPCTimeoutOrCancelledError) as error:
-            # The SDK says "timed out" to a task that is cancelled, and takes the cancelling away.
-            task = asyncio.current_task()
-            if task is not None and task.cancelling():
-                raise asyncio.CancelledError from error
-            passing = not isinstance(error, RPCError) or error.status in _PASSING
-            if not passing or attempt == _ATTEMPTS - 1:
-                raise CommandFailedError("引擎没有应答，请稍后重试") from error
-            await asyncio.sleep(0.2 * 2**attempt)
-    raise AssertionError("unreachable: the last attempt returns or raises")
+    message = CommandMessage(command_id=command_id, command=command, seen=seen)
+    return await answered(lambda: _carry_once(client, log, update_id, message))
 
 
 async def _carry_once(
@@ -132,15 +118,3 @@ def _must_be_able_to_begin(log: RecordLog, command: CaseCommand) -> None:
     about = request_of(command)
     if about is not None and not load_record(log, about).begun:
         raise unknown_request()
-
-
-def _as_ours(cause: BaseException | None) -> Exception:
-    while cause is not None:
-        if isinstance(cause, ApplicationError):
-            if cause.type == REFUSED:
-                code, field = (*cause.details, "do", "do")[:2]
-                return Refused(str(code), str(field), cause.message)
-            if cause.type in {FAULT, LOG_BEHIND}:
-                return CommandFailedError(cause.message)
-        cause = cause.__cause__ if cause.__cause__ is not None else getattr(cause, "cause", None)
-    return CommandFailedError("引擎未能执行该操作，请查看日志")

@@ -17,6 +17,7 @@ from temporalio.service import RPCError
 from engine.errors import CommandFailedError
 from engine.parts import Parts
 from engine.recovery import reconcile, registered_agencies
+from engine.report_watch import reconcile_reports
 from engine.schedules import schedule_annual_reports
 from eventstore import ProjectionStopped
 
@@ -136,6 +137,7 @@ async def bring_up_to_date(
         at_rest: see `reconcile`.
     """
     await reconcile(client, parts.log, parts.projector, parts.engine, told, at_rest=at_rest)
+    await reconcile_reports(parts, client)
     agencies = await asyncio.to_thread(registered_agencies, parts.engine)
     made = await schedule_annual_reports(client, agencies)
     _log.info("schedules", agencies=len(agencies), made=made)

@@ -15,9 +15,9 @@ from temporalio.client import (
 )
 
 from engine.one_by_one import one_by_one
-from workflows.annual_report import AnnualReport
-from workflows.messages import ReportStart
+from workflows.annual_report_messages import ReportStart
 from workflows.names import TASK_QUEUE
+from workflows.turn_of_the_year import TurnOfTheYear
 
 _CATCH_UP = timedelta(days=90)
 """How long after the turn of the year a machine that was off still starts the report: past the end
@@ -33,7 +33,7 @@ def turn_of_the_year(agency: str) -> Schedule:
     """Return the schedule: 1 January 00:30 in Shanghai, which is still 31 December in UTC."""
     return Schedule(
         action=ScheduleActionStartWorkflow(
-            AnnualReport.run,
+            TurnOfTheYear.run,
             ReportStart(agency=agency),
             id=f"{schedule_id(agency)}/scheduled",
             task_queue=TASK_QUEUE,

@@ -6,6 +6,7 @@ enters here; a page that may show it opens the sealed event itself.
 
 from eventstore import Projection
 from projections.agencies import Agencies
+from projections.agency_places import AgencyPlaces, tree_of
 from projections.annual_statistics import RequestFacts
 from projections.applicant_items import ApplicantItems
 from projections.case_register import CaseRegister
@@ -13,11 +14,14 @@ from projections.document_register import DocumentRegister
 from projections.proceedings import Proceedings
 from projections.publication import Publication
 from projections.report_register import ReportRegister
-from projections.sections import Sections
+from projections.rollup_register import RollupRegister
+from projections.sections import RollupSections, Sections
 from projections.timeline import Timeline
+from projections.worklist import Worklist
 
 __all__ = [
     "Agencies",
+    "AgencyPlaces",
     "ApplicantItems",
     "CaseRegister",
     "DocumentRegister",
@@ -25,9 +29,13 @@ __all__ = [
     "Publication",
     "ReportRegister",
     "RequestFacts",
+    "RollupRegister",
+    "RollupSections",
     "Sections",
     "Timeline",
+    "Worklist",
     "all_projections",
+    "tree_of",
 ]
 
 
@@ -40,8 +48,12 @@ def all_projections() -> list[Projection]:
         Publication(),
         Sections(),
         ReportRegister(),
+        AgencyPlaces(),
+        RollupRegister(),
+        RollupSections(),
         ApplicantItems(),
         CaseRegister(),
         DocumentRegister(),
         Timeline(),
+        Worklist(),
     ]

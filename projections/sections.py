@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
-from disclosure.agency_events import SectionWritten
+from disclosure.agency_events import RollupSectionWritten, SectionWritten
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
 
@@ -34,3 +34,18 @@ class Sections:
         """Return the section as last written; pure."""
         agency, year, section = key
         return {"agency": agency, "year": year, "section": section, "text": content.text}
+
+
+class RollupSections(Sections):
+    """One row an agency, year and section of its roll-up (汇总年度报告)."""
+
+    name: ClassVar[str] = "rollup_sections"
+    table: ClassVar[sa.Table] = sa.Table(
+        "rollup_sections_v1",
+        metadata,
+        sa.Column("agency", sa.Text, primary_key=True),
+        sa.Column("year", sa.Integer, primary_key=True),
+        sa.Column("section", sa.Text, primary_key=True),
+        sa.Column("text", sa.Text, nullable=False),
+    )
+    types: ClassVar[frozenset[str]] = frozenset({RollupSectionWritten.type})

@@ -24,7 +24,7 @@ from reporting.labels import (
 )
 from reporting.narrative import Sections
 from reporting.plain_values import plain_decimal
-from reporting.tables import ProceedingCounts, Tables
+from reporting.tables import ProceedingCounts, Table3, Tables
 
 ORDINALS = "一二三四五"
 MANY_REQUESTS = 1000
@@ -71,22 +71,22 @@ def _documents(tables: Tables) -> str:
     issued = _listed({label: kind.issued for label, kind in kinds.items()})
     repealed = _listed({label: kind.repealed for label, kind in kinds.items()})
     in_force = _listed({label: kind.in_force for label, kind in kinds.items()})
-    return "".join(
-        (
-            f"全年制发{issued}" if issued else "全年未制发规章和行政规范性文件",
-            f"，废止{repealed}" if repealed else "，未废止规章和行政规范性文件",
-            f"；年末现行有效的有{in_force}。"
-            if in_force
-            else "；年末无现行有效的规章和行政规范性文件。",
-        )
-    )
+    if issued or repealed:
+        made = f"制发{issued}" if issued else "未制发规章和行政规范性文件"
+        moved = f"{made}，{f'废止{repealed}' if repealed else '未废止规章和行政规范性文件'}"
+    else:
+        moved = "未制发、未废止规章和行政规范性文件"
+    standing = f"现行有效{in_force}" if in_force else "无现行有效的规章和行政规范性文件"
+    return f"全年{moved}；截至年末，{standing}。"
 
 
 def _decisions(tables: Tables) -> str:
-    made = _listed({label: getattr(tables.table2, kind) for kind, label in DECISION_LABELS.items()})
+    made = _listed(
+        {f"{label}决定": getattr(tables.table2, kind) for kind, label in DECISION_LABELS.items()}
+    )
     income = tables.table2.fees_10k_yuan
     return (
-        (f"作出处理决定{made}" if made else "未作出行政许可、行政处罚、行政强制决定")
+        (f"作出{made}" if made else "未作出行政许可、行政处罚、行政强制决定")
         + "；"
         + (f"行政事业性收费{plain_decimal(income)}万元。" if income else "未收取行政事业性收费。")
     )
@@ -109,24 +109,38 @@ def _received(tables: Tables) -> str:
     }
     carried = f"上年结转{carried_in}件" if carried_in else "无上年结转的申请"
     if not new:
-        return f"本年度未收到{'新的' if carried_in else ''}政府信息公开申请，{carried}。"
+        return f"本年度未收到{'新的' if carried_in else ''}政府信息公开申请，{carried}"
     return (
-        f"本年度新收政府信息公开申请{new}件{_of_which(new, by_type, '件', '由{}提出')}；{carried}。"
+        f"本年度新收政府信息公开申请{new}件{_of_which(new, by_type, '件', '由{}提出')}；{carried}"
     )
 
 
 def _handled(tables: Tables) -> str:
+    """Go on from what was received, which ends without its full stop."""
     table = tables.table3
     to_handle = table.cell(NEW, TOTAL) + table.cell(CARRIED_IN, TOTAL)
     handled, carried_out = table.cell(HANDLED, TOTAL), table.cell(CARRIED_OUT, TOTAL)
     carried = f"结转下年度继续办理{carried_out}件" if carried_out else "无结转下年度继续办理的申请"
-    if not handled:
-        return f"本年度未办结申请，{carried}。" if to_handle or carried_out else f"{carried}。"
-    results = {
+    if handled:
+        parts = _of_which(handled, _results(table), "件", "结果为{}")
+        return f"。全年办结{handled}件{parts}；{carried}。"
+    if to_handle or carried_out:
+        return f"。本年度未办结申请，{carried}。"
+    return f"，也{carried}。"
+
+
+def _results(table: Table3) -> dict[str, int]:
+    """Name the kinds of result; where all requests had one and the same, by its full name."""
+    results = {row: table.cell(row, TOTAL) for row in RESULT_ROWS if table.cell(row, TOTAL)}
+    if len(results) == 1:
+        ((row, number),) = results.items()
+        group = group_of(row)
+        label = Outcome(row).label
+        return {f"{GROUP_WORDS[group]}（{label}）" if group else label: number}
+    return {
         GROUP_WORDS.get(name) or Outcome(name).label: sum(table.cell(row, TOTAL) for row in rows)
         for name, rows in groupby(RESULT_ROWS, lambda row: group_of(row) or row)
     }
-    return f"全年办结{handled}件{_of_which(handled, results, '件', '结果为{}')}；{carried}。"
 
 
 def _platforms(figures: Figures) -> str:

@@ -85,7 +85,7 @@ class CaseWorkflow(Generic[RecordT]):
     async def carry_out(self, message: CommandMessage) -> CommandReceipt:
         """Carry out one command, once, however often it is sent."""
         async with self._lock:
-            return await self._carry_out(message.command_id, message.command)
+            return await self._carry_out(message.command_id, message.command, message.seen)
 
     @carry_out.validator
     def _addressed_here(self, message: CommandMessage) -> None:
@@ -145,14 +145,23 @@ class CaseWorkflow(Generic[RecordT]):
             with contextlib.suppress(Refused):
                 await self._carry_out(expiry.command_id, command)
 
-    async def _carry_out(self, command_id: str, command: CaseCommand) -> CommandReceipt:
-        """Decide and append; if others wrote in between, learn of it and decide again, once."""
+    async def _carry_out(
+        self, command_id: str, command: CaseCommand, seen: int | None = None
+    ) -> CommandReceipt:
+        """Decide and append; if others wrote in between, learn of it and decide again, once.
+
+        Who said which version they saw is refused instead: what they saw no longer holds.
+        """
         refuse_the_future(command, self._today())
+        if seen is not None and seen > self._record.version:
+            await self._catch_up()  # others wrote, and word of it is still on its way
         for _ in range(2):
             if command_id in self._record.handled:
                 return CommandReceipt(
                     version=self._record.handled[command_id], already_recorded=True
                 )
+            if seen is not None and seen != self._record.version:
+                raise Refused("stale", "do", f"该{self.noun}在您查看之后已有变化，请核对后重新提交")
             command = await self._completed(command)
             events = self._record.decide(command, current_law())
             if not events:

@@ -93,10 +93,15 @@ class ProceedingStart(CaseStart):
 
 
 class CommandMessage(Message):
-    """One command and the id that makes its repetition harmless."""
+    """One command and the id that makes its repetition harmless.
+
+    Attributes:
+        seen: version of the case its sender had before them; None where nobody looked.
+    """
 
     command_id: str
     command: AnyCaseCommand
+    seen: int | None = None
 
 
 class CommandReceipt(Message):
@@ -115,51 +120,9 @@ class CommandReceipt(Message):
     already_recorded: bool = False
 
 
-class ReportStart(Message):
-    """Start a year's annual report.
-
-    Attributes:
-        year: None when a schedule starts it: then the year before the scheduled instant's.
-        publish: publish at once, without review (unattended import of past years).
-    """
-
-    agency: str
-    year: int | None = None
-    publish: bool = False
-    approved_by: str = ""
-
-
 class ReportFile(Message):
     """A finished file in the file store; documents themselves never travel through Temporal."""
 
     name: str
     sha256: str
     size: int
-
-
-class ReportRequest(Message):
-    """Ask for a report from the log up to a position."""
-
-    agency: str
-    year: int
-    position: int
-    version: int = 1
-
-
-class ReportResult(Message):
-    """A report that was made.
-
-    Attributes:
-        version: of the report; 0 while it is a draft.
-        position: every figure is folded from the log up to here.
-        errors, warnings: how many findings of each severity its tables gave.
-    """
-
-    agency: str
-    year: int
-    version: int
-    position: int
-    digest: str
-    errors: int
-    warnings: int
-    files: list[ReportFile]

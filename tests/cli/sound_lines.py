@@ -38,6 +38,8 @@ _LINES = [
         reconsideration_body="某市人民政府",
         court="某市人民法院",
     ),
+    _about_agency("move_agency", parent="elsewhere"),
+    _about_agency("merge_agency", into="elsewhere"),
     _about_case(
         "register",
         channel="registered_mail",
@@ -85,6 +87,7 @@ _LINES = [
     _about_agency("record_fee_income", amount_yuan="12345.60"),
     _about_agency("publish_information", channel="网站", category="公告", count=3),
     _about_agency("write_section", year=2023, section="overall", text="收到 {{new}} 件"),
+    _about_agency("write_rollup_section", year=2023, section="overall", text="收到 {{new}} 件"),
 ]
 
 SOUND_LINES: dict[str, Line] = {line["do"]: line for line in _LINES}

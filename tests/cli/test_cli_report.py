@@ -25,7 +25,13 @@ def test_a_report_is_written_whole_and_publishing_it_again_is_the_same_version(
     out = tmp_path / "new" / "report"
     first = desk.asked(*REPORT, 2024, "--out", out, "--publish")
     content = {path.name: path.read_bytes() for path in out.iterdir()}
-    assert content.keys() == {"report.json", "report.html", "report.docx"}
+    assert content.keys() == {
+        "report.json",
+        "report.html",
+        "report.docx",
+        "report.pdf",
+        "report.xlsx",
+    }
     assert content["report.docx"][:4] == b"PK\3\4"
     assert b"</html>" in content["report.html"][-20:]
     document = json.loads(content["report.json"])

@@ -9,22 +9,28 @@ from disclosure.agency import AgencyState, decide_agency, fold_agency
 from disclosure.agency_commands import (
     AgencyCommand,
     ConfigureAgency,
+    MergeAgency,
+    MoveAgency,
     OpeningDocuments,
     PublishInformation,
     RecordDecisions,
     RecordDocuments,
     RecordFeeIncome,
     RegisterAgency,
+    WriteRollupSection,
     WriteSection,
 )
 from disclosure.agency_events import (
     AgencyConfigured,
+    AgencyMerged,
+    AgencyMoved,
     AgencyRegistered,
     DecisionsRecorded,
     DocumentsOpened,
     DocumentsRecorded,
     FeeIncomeRecorded,
     InformationPublished,
+    RollupSectionWritten,
     SectionWritten,
 )
 from disclosure.commands import AGENCY_VERBS, verb_of
@@ -46,6 +52,18 @@ WRITTEN: list[tuple[AgencyCommand, Event]] = [
     (
         said(ConfigureAgency, ON, reconsideration_body="某市人民政府", court="某法院"),
         AgencyConfigured(on=day(ON), reconsideration_body="某市人民政府", court="某法院"),
+    ),
+    (
+        said(MoveAgency, ON, parent="xin-shi"),
+        AgencyMoved(on=day(ON), parent="xin-shi"),
+    ),
+    (
+        said(MergeAgency, ON, into="shangwu"),
+        AgencyMerged(on=day(ON), into="shangwu"),
+    ),
+    (
+        said(WriteRollupSection, ON, year=2024, section="other", text="无。"),
+        RollupSectionWritten(on=day(ON), year=2024, section="other", text="无。"),
     ),
     (
         said(OpeningDocuments, ON, kind="regulations", in_force=7),

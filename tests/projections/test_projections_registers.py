@@ -1,16 +1,30 @@
 """Agencies, written sections, published reports: what was said last, stands."""
 
+from datetime import date
+from typing import Any
+
 from disclosure.addresses import agency_stream, numbers_stream, report_stream
 from disclosure.agency_events import AgencyConfigured, AgencyRegistered, SectionWritten
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
+from disclosure.event import Event
 from disclosure.events import CALENDAR_EVENTS, EVENTS
-from disclosure.report_events import AnnualReportOpened, AnnualReportPublished
+from disclosure.report_events import (
+    AnnualReportAmendmentOpened,
+    AnnualReportApproved,
+    AnnualReportOpened,
+    AnnualReportOverdue,
+    AnnualReportPublished,
+    AnnualReportReturned,
+    AnnualReportSubmitted,
+)
 from projections import Agencies, DocumentRegister, ReportRegister, Sections, all_projections
 from tests.disclosure.facts import day
 from tests.projections.folded import folded, only_row
 
 STREAM = report_stream("chengguan", 2025)
-OPENED = AnnualReportOpened(on=day("2026-01-01"), agency="chengguan", year=2025)
+OPENED = AnnualReportOpened(
+    on=day("2026-01-01"), agency="chengguan", year=2025, due_on=day("2026-01-31")
+)
 
 
 def version(number: int, on: str) -> AnnualReportPublished:
@@ -24,29 +38,39 @@ def version(number: int, on: str) -> AnnualReportPublished:
     )
 
 
+SEEN = ("stage", "due_on", "overdue", "approved_by", "version", "digest", "published_on")
+
+
+def seen(*events: Event) -> tuple[Any, ...]:
+    row = only_row(ReportRegister(), STREAM, [OPENED, *events])
+    assert (row["agency"], row["year"]) == ("chengguan", 2025)
+    return tuple(row[name] for name in SEEN)
+
+
 def test_a_report_that_was_opened_has_no_version_yet() -> None:
-    assert only_row(ReportRegister(), STREAM, [OPENED]) == {
-        "stream": STREAM,
-        "agency": "chengguan",
-        "year": 2025,
-        "version": 0,
-        "digest": None,
-        "published_on": None,
-        "log_position": None,
-    }
+    assert seen() == ("drafting", day("2026-01-31"), False, "", 0, None, None)
+
+
+def test_the_register_of_reports_shows_how_far_a_report_has_come() -> None:
+    draft = version(1, "2026-01-20").draft
+    submitted = AnnualReportSubmitted(on=day("2026-01-15"), draft=draft)
+    approved = AnnualReportApproved(on=day("2026-01-18"), approved_by="（虚构）丙")
+    assert seen(submitted)[0] == "submitted"
+    assert seen(submitted, approved)[:4] == ("approved", day("2026-01-31"), False, "（虚构）丙")
+    assert seen(submitted, AnnualReportReturned(on=day("2026-01-16")))[0] == "drafting"
+    missed = AnnualReportOverdue(on=day("2026-02-01"), due_on=day("2026-01-31"))
+    assert seen(submitted, missed)[:3] == ("submitted", day("2026-01-31"), True)
 
 
 def test_the_register_of_reports_shows_the_version_published_last() -> None:
-    events = [OPENED, version(1, "2026-01-20"), version(2, "2026-03-02")]
-    assert only_row(ReportRegister(), STREAM, events) == {
-        "stream": STREAM,
-        "agency": "chengguan",
-        "year": 2025,
-        "version": 2,
-        "digest": "sha256:2",
-        "published_on": day("2026-03-02"),
-        "log_position": 200,
-    }
+    second = (version(1, "2026-01-20"), version(2, "2026-03-02"))
+    assert seen(*second)[4:] == (2, "sha256:2", day("2026-03-02"))
+
+
+def test_a_report_being_amended_still_shows_the_version_that_stands() -> None:
+    amending = AnnualReportAmendmentOpened(on=day("2026-03-01"), version=2)
+    stage, *_, number, digest, on = seen(version(1, "2026-01-20"), amending)
+    assert (stage, number, digest, on) == ("drafting", 1, "sha256:1", day("2026-01-20"))
 
 
 def test_every_year_of_every_agency_has_a_report_of_its_own() -> None:
@@ -94,8 +118,11 @@ def test_an_agency_stands_with_name_region_parent_and_code() -> None:
         "name": "某市城市管理局",
         "region": "某市",
         "parent": "shi-zhengfu",
+        "parent_since": date.min,
         "document_code": "城管公开",
         "opened_on": day("2019-03-01"),
+        "ended_on": None,
+        "merged_into": None,
         "reconsideration_body": None,
         "court": None,
     }

@@ -7,9 +7,10 @@ from temporalio import workflow
 with workflow.unsafe.imports_passed_through():
     from disclosure.event import Event
     from workflows.annual_report import AnnualReport
+    from workflows.annual_report_messages import ReportOpening, ReportStart
     from workflows.disclosure_request import DisclosureRequest
-    from workflows.messages import ReportRequest, ReportResult, ReportStart, RequestStart
-    from workflows.names import ANNUAL_REPORT, DISCLOSURE_REQUEST, OPEN_REPORT
+    from workflows.messages import RequestStart
+    from workflows.names import ANNUAL_REPORT, DISCLOSURE_REQUEST
 
 
 @workflow.defn(name=DISCLOSURE_REQUEST)
@@ -68,14 +69,18 @@ class LooksBeforeItDecides(DisclosureRequest):
 
 @workflow.defn(name=ANNUAL_REPORT)
 class OpensTheReportTwice(AnnualReport):
-    """Takes the year's slot once more before it goes on."""
+    """Takes the year's slot once more whenever it makes sure of it."""
+
+    @workflow.init
+    def __init__(self, start: ReportStart) -> None:
+        super().__init__(start)
 
     @workflow.run
-    async def run(self, start: ReportStart) -> ReportResult:
-        """Assemble the report."""
-        await workflow.execute_activity(
-            OPEN_REPORT,
-            ReportRequest(agency=start.agency, year=start.year or 0, position=0),
-            start_to_close_timeout=timedelta(seconds=30),
-        )
-        return await super().run(start)
+    async def run(self, start: ReportStart) -> None:
+        """See the report through."""
+        await super().run(start)
+
+    async def _take_up(self) -> None:
+        await super()._take_up()
+        opening = ReportOpening(agency=self._agency, year=self._year, on=self._today())
+        await self._log.open(opening)

@@ -1,20 +1,38 @@
 """The lives that are recorded: each takes one course through the workflows' code."""
 
+import contextlib
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from disclosure.addresses import report_stream
+from disclosure.agency import AgencyState, decide_agency
+from disclosure.agency_commands import AgencyCommand, RecordDecisions, RecordDocuments, WriteSection
 from disclosure.proceeding_commands import AppealLawsuit, ConcludeLawsuit, FileLawsuit
 from disclosure.refusals import Refused
+from disclosure.report_commands import (
+    AmendReport,
+    ApproveReport,
+    PublishReport,
+    ReleaseReport,
+    ReportCommand,
+    ReturnReport,
+    SubmitReport,
+)
 from engine.commands import load_record
 from engine.recovery import nudge, start_from_log
+from engine.reports import carry_report, draft_report
 from records import Write
+from tests.replay.rollup_life import rollup
 from tests.workflows import a_request as facts
 from tests.workflows import matters
-from tests.workflows.a_request import AGENCY, MONDAY, STREAM
+from tests.workflows.a_request import AGENCY, MONDAY, NOTE, STREAM
 from tests.workflows.office import Office, until
+from tests.workflows.turned import turned
+from workdays import SHANGHAI
 from workflows.annual_report import AnnualReport
+from workflows.annual_report_messages import ReportStart
 from workflows.law_in_force import current_law
-from workflows.messages import ReportStart
 from workflows.names import TASK_QUEUE
 
 Life = Callable[[Office], Awaitable[str]]
@@ -138,17 +156,102 @@ async def lawsuit_after_reconsideration(office: Office) -> str:
 
 
 async def annual_report(office: Office) -> str:
-    """Make a past year's report and publish it."""
-    workflow_id = f"report/{AGENCY}/2025"
-    handle = await office.client.start_workflow(
-        AnnualReport.run,
-        ReportStart(agency=AGENCY, year=2025, publish=True, approved_by="李科长"),
-        id=workflow_id,
-        task_queue=TASK_QUEUE,
+    """Draft a past year's report and publish it in one go."""
+    await _drafted(office, 2025)
+    released = ReleaseReport(agency=AGENCY, year=2025, on=MONDAY, approved_by="李科长")
+    await _reported(office, released)
+    return await _report_ended(office, 2025)
+
+
+async def annual_report_reviewed(office: Office) -> str:
+    """Write, submit, return, write again, submit, and approve despite an error."""
+    year = 2034
+    said: dict[str, Any] = {"agency": AGENCY, "year": year, "on": MONDAY, "by": "李科长"}
+    repealed = RecordDocuments(
+        agency=AGENCY, on=date(year, 5, 6), kind="normative_documents", repealed=1
+    )
+    _recorded(office, repealed)
+    await _reported(office, WriteSection(**said, section="problems", text="公开不够及时。"))
+    await _reported(office, SubmitReport(**said))
+    with contextlib.suppress(Refused):
+        await _reported(office, ApproveReport(**said))
+    await _reported(office, ReturnReport(**said, reason=NOTE))
+    await _reported(office, WriteSection(**said, section="problems", text="公开还不够及时。"))
+    await _reported(office, SubmitReport(**said))
+    await _reported(office, ApproveReport(**said, despite=NOTE))
+    await _reported(office, PublishReport(**said))
+    return await _report_ended(office, year)
+
+
+async def annual_report_overdue(office: Office) -> str:
+    """Let the last day to publish pass, learn of it from the log, and publish late."""
+    year = 2035
+    stream = report_stream(AGENCY, year)
+    await office.open_at(date(2036, 1, 28))
+    await office.client.start_workflow(
+        AnnualReport.run, ReportStart(agency=AGENCY, year=year), id=stream, task_queue=TASK_QUEUE
     )
     with office.environment.auto_time_skipping_disabled():
-        await handle.result()
+        await until(lambda: office.types(stream) == ["annual_report_opened"])
+    await office.open_at(date(2036, 1, 29))
+    _recorded(office, RecordDecisions(agency=AGENCY, on=date(year, 5, 6), kind="permits", count=2))
+    await nudge(office.client, stream)
+    await office.open_at(date(2036, 2, 2))
+    await until(lambda: len(office.types(stream)) == 2)
+    released = ReleaseReport(agency=AGENCY, year=year, on=date(2036, 2, 2), approved_by="李科长")
+    await _reported(office, released)
+    return await _report_ended(office, year)
+
+
+async def annual_report_amended(office: Office) -> str:
+    """Publish, learn of more, and publish the second version."""
+    year = 2034
+    said: dict[str, Any] = {"agency": AGENCY, "year": year, "on": MONDAY, "by": "李科长"}
+    await _reported(office, ReleaseReport(**said, approved_by="李科长"))
+    await _report_ended(office, year)
+    _recorded(office, RecordDecisions(agency=AGENCY, on=date(year, 5, 6), kind="permits", count=2))
+    await _reported(office, AmendReport(**said, reason=NOTE))
+    await _reported(office, SubmitReport(**said))
+    await _reported(office, ApproveReport(**said))
+    await _reported(office, PublishReport(**said))
+    return await _report_ended(office, year)
+
+
+async def turn_of_the_year(office: Office) -> str:
+    """Start the report of the old year as the schedule does."""
+    await office.open_at(date(2035, 12, 31), 23)
+    turn = datetime(2036, 1, 1, 0, 30, tzinfo=SHANGHAI)
+    await office.pass_until(turn)
+    workflow_id = await turned(office, turn)
+    stream = report_stream(AGENCY, 2035)
+    with office.environment.auto_time_skipping_disabled():
+        await until(lambda: office.types(stream)[:1] == ["annual_report_opened"])
     return workflow_id
+
+
+async def _drafted(office: Office, year: int) -> None:
+    with office.environment.auto_time_skipping_disabled():
+        await draft_report(office.client, office.parts.log, AGENCY, year)
+
+
+async def _reported(office: Office, command: ReportCommand | WriteSection) -> None:
+    command_id = f"step-{office.parts.store.head()}"
+    with office.environment.auto_time_skipping_disabled():
+        await carry_report(office.client, office.parts.log, command_id, command)
+
+
+async def _report_ended(office: Office, year: int) -> str:
+    stream = report_stream(AGENCY, year)
+    with office.environment.auto_time_skipping_disabled():
+        await office.request(stream).result()
+    return stream
+
+
+def _recorded(office: Office, command: AgencyCommand) -> None:
+    stream = f"agency/{AGENCY}"
+    version = office.parts.store.stream_version(stream)
+    events = decide_agency(AgencyState(name="保定市商务局"), command)
+    office.parts.log.write(Write(stream, version, f"form-{version}", "", events))
 
 
 def _written_by_others(office: Office, command_id: str) -> None:
@@ -170,5 +273,10 @@ LIVES: dict[str, Life] = {
         fee_unpaid_then_reopened,
         lawsuit_after_reconsideration,
         annual_report,
+        annual_report_reviewed,
+        annual_report_overdue,
+        annual_report_amended,
+        turn_of_the_year,
+        rollup,
     )
 }

@@ -34,13 +34,20 @@ from workflows.disclosure_request import DisclosureRequest
 from workflows.law_in_force import current_law, use_law
 from workflows.proceeding import Proceeding
 from workflows.record import RequestRecord
+from workflows.rollup import Rollup
+from workflows.turn_of_the_year import TurnOfTheYear
 
 RELEASED = sorted(HISTORIES.glob("*/*.json"))
 PROCEEDINGS = [file for file in RELEASED if file.stem == "lawsuit_after_reconsideration"]
-REQUESTS = [file for file in RELEASED if file not in PROCEEDINGS and file.stem != "annual_report"]
-REPORTS = [file for file in RELEASED if file.stem == "annual_report"]
+REPORTS = [file for file in RELEASED if file.stem.startswith("annual_report")]
+OTHERS = {
+    *PROCEEDINGS,
+    *REPORTS,
+    *(file for file in RELEASED if file.stem in {"turn_of_the_year", "rollup"}),
+}
+REQUESTS = [file for file in RELEASED if file not in OTHERS]
 WITH_LIMITS = [file for file in REQUESTS if file.stem in {"correction_lapsed", "full_life"}]
-ALL = [DisclosureRequest, Proceeding, AnnualReport]
+ALL = [DisclosureRequest, Proceeding, AnnualReport, TurnOfTheYear, Rollup]
 
 
 def name_of(file: Path) -> str:

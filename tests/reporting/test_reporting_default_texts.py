@@ -41,7 +41,7 @@ def test_section_one_has_its_five_parts() -> None:
 
 def test_a_year_without_requests_is_told_in_words() -> None:
     assert part(Tables.zero(), 2) == (
-        "本年度未收到政府信息公开申请，无上年结转的申请。无结转下年度继续办理的申请。"
+        "本年度未收到政府信息公开申请，无上年结转的申请，也无结转下年度继续办理的申请。"
     )
     assert part(Tables.zero(), 5).startswith("本年度未发生政府信息公开行政复议、行政诉讼。")
 
@@ -49,7 +49,7 @@ def test_a_year_without_requests_is_told_in_words() -> None:
 def test_one_request_is_told_with_its_result() -> None:
     assert part(one_request(), 2) == (
         "本年度新收政府信息公开申请1件，由自然人提出；无上年结转的申请。"
-        "全年办结1件，结果为无法提供；无结转下年度继续办理的申请。"
+        "全年办结1件，结果为无法提供（本机关不掌握相关政府信息）；无结转下年度继续办理的申请。"
     )
 
 
@@ -89,14 +89,13 @@ def test_nothing_is_said_of_publishing_that_was_not_recorded() -> None:
 
 def test_documents_and_decisions_are_told_in_words_when_there_were_none() -> None:
     assert part(Tables.zero(), 1).startswith(
-        "全年未制发规章和行政规范性文件，未废止规章和行政规范性文件；"
-        "年末无现行有效的规章和行政规范性文件。"
+        "全年未制发、未废止规章和行政规范性文件；截至年末，无现行有效的规章和行政规范性文件。"
         "未作出行政许可、行政处罚、行政强制决定；未收取行政事业性收费。"
     )
     assert part(city(), 1).startswith(
         "全年制发规章1件、行政规范性文件8件，废止行政规范性文件26件；"
-        "年末现行有效的有规章11件、行政规范性文件66件。"
-        "作出处理决定行政许可447228件、行政处罚3985758件、行政强制88283件；"
+        "截至年末，现行有效规章11件、行政规范性文件66件。"
+        "作出行政许可决定447228件、行政处罚决定3985758件、行政强制决定88283件；"
         "行政事业性收费96171.6万元。"
     )
 

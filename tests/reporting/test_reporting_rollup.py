@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.outcomes import COLUMNS, ROWS
@@ -35,9 +35,8 @@ proceedings = st.builds(ProceedingCounts, counts, counts, counts, counts, counts
 tables = st.builds(
     Tables,
     table2=st.builds(Table2, documents, documents, counts, counts, counts, money),
-    table3=st.builds(
-        lambda numbers: Table3(tuple(tuple(numbers[n * 7 : n * 7 + 7]) for n in range(len(ROWS)))),
-        st.lists(st.integers(0, 999), min_size=175, max_size=175),
+    table3=st.binary(min_size=175, max_size=175).map(
+        lambda numbers: Table3(tuple(tuple(numbers[n * 7 : n * 7 + 7]) for n in range(len(ROWS))))
     ),
     table4=st.builds(Table4, proceedings, proceedings, proceedings),
 )
@@ -64,23 +63,26 @@ def share(agency: str, its: Figures) -> Share:
     return Share(member, f"某{agency}", its)
 
 
+@settings(deadline=None)
 @given(st.lists(tables, max_size=4), st.randoms(use_true_random=False))
 def test_every_cell_is_the_sum_of_that_cell_in_whatever_order_they_come(
     parts: list[Tables], random: object
 ) -> None:
-    total = sum_tables(parts).figures()
+    total, each = sum_tables(parts).figures(), [part.figures() for part in parts]
     for code, value in total.items():
-        assert Fraction(value) == sum(Fraction(part.figures()[code]) for part in parts)
+        assert Fraction(value) == sum(Fraction(figures_of[code]) for figures_of in each)
     shuffled = list(parts)
     random.shuffle(shuffled)  # type: ignore[attr-defined] # hypothesis gives a Random
     assert sum_tables(shuffled).figures() == total
 
 
+@settings(deadline=None)
 @given(st.lists(tables, min_size=2, max_size=4))
 def test_sums_of_sums_are_the_sum(parts: list[Tables]) -> None:
     assert sum_tables([sum_tables(parts[:1]), sum_tables(parts[1:])]) == sum_tables(parts)
 
 
+@settings(deadline=None)
 @given(st.lists(figures, max_size=4))
 def test_what_was_published_and_the_fees_are_added_too(parts: list[Figures]) -> None:
     total = sum_figures(parts)
@@ -94,11 +96,9 @@ def test_what_was_published_and_the_fees_are_added_too(parts: list[Figures]) -> 
 
 
 def test_money_keeps_its_last_digit_where_the_usual_precision_would_lose_it() -> None:
-    large, small = Decimal("9999999999999999999999999999"), Decimal("0.000001")
-    assert large + small == large + small * 0  # 28 digits are not enough
-    assert sum_money([large, small]) - large == small or Fraction(
-        sum_money([large, small])
-    ) == Fraction(large) + Fraction(small)
+    large, small = Decimal(10**28), Decimal("0.000001")
+    assert large + small == large
+    assert Fraction(sum_money([large, small])) == Fraction(large) + Fraction(small)
 
 
 def test_the_sum_of_none_is_a_year_in_which_nothing_happened() -> None:
@@ -109,18 +109,20 @@ def test_a_sum_of_balanced_tables_balances() -> None:
     assert check_tables(sum_tables([Tables.zero(), Tables.zero()])) == ()
 
 
+@settings(deadline=None)
 @given(st.lists(figures, min_size=1, max_size=4))
 def test_a_cell_is_traceable_to_the_members_that_bring_something_to_it(
     parts: list[Figures],
 ) -> None:
-    shares = [share(f"a{n}", part) for n, part in enumerate(parts)]
+    members = {f"a{n}": part.tables for n, part in enumerate(parts)}
     total = sum_figures(parts).tables.figures()
     for code in ("new.total", "permits", "regulations.in_force", "reconsideration.pending"):
-        brought = shares_of(shares, code)
+        brought = shares_of(members, code)
         assert sum(brought.values()) == total[code]
         assert 0 not in brought.values()
 
 
+@settings(deadline=None)
 @given(tables, tables)
 def test_each_cell_that_differs_is_listed_and_no_other(one: Tables, other: Tables) -> None:
     published = share("ju", Figures(one))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure.agency_place import Place
@@ -77,12 +77,8 @@ def test_one_that_moved_after_its_old_superior_published_is_counted_twice_with_t
     (said,) = coverage.sentences()
     assert said == (
         "某xianju（xianju）重复计入：2025年9月1日起由某shi汇总；"
-        "分别计入本机关报告、某xian的汇总报告（2026年1月20日公布）"
-        if coverage.places[2].through[0] == "xianju"
-        else said
+        "分别计入某xian的汇总报告（2026年1月20日公布）、本机关报告"
     )
-    assert "2025年9月1日起由某shi汇总" in said
-    assert "某xian的汇总报告（2026年1月20日公布）" in said
 
 
 def test_one_that_moved_away_but_is_still_counted_below_is_out_of_place() -> None:
@@ -109,6 +105,7 @@ def test_a_circle_is_named_and_keeps_a_roll_up_from_being_complete() -> None:
     assert "汇总关系成环：xian → zhen → xian" in coverage.sentences()
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("bcdef"), st.sampled_from("abcdef"), max_size=5),
     st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef")), max_size=6),

@@ -1,17 +1,19 @@
 """The yearly schedule on a real server: next times in Shanghai, the year it is about, once."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from temporalio.client import ScheduleBackfill, ScheduleHandle
 
+from disclosure.report_events import AnnualReportOpened
+from engine.reports import draft_report
 from engine.schedules import schedule_annual_reports, schedule_id
 from tests.workflows.a_request import AGENCY
-from tests.workflows.office import PATIENCE, Office
+from tests.workflows.office import PATIENCE, Office, until
 from workdays import SHANGHAI, date_in_shanghai
-from workflows.annual_report import AnnualReport
-from workflows.messages import ReportResult
+from workflows.annual_report_messages import ReportStart
+from workflows.turn_of_the_year import TurnOfTheYear
 
 TURN_OF_2025 = datetime(2025, 1, 1, 0, 30, tzinfo=SHANGHAI)
 
@@ -22,13 +24,13 @@ async def scheduled(served: Office) -> ScheduleHandle:
     return served.client.get_schedule_handle(schedule_id(AGENCY))
 
 
-async def started_by(served: Office, schedule: ScheduleHandle) -> ReportResult:
-    """Return the result of the latest workflow the schedule started."""
+async def started_by(served: Office, schedule: ScheduleHandle) -> ReportStart:
+    """Return the report the schedule started last."""
     async with asyncio.timeout(PATIENCE):
         while not (actions := (await schedule.describe()).info.recent_actions):  # noqa: ASYNC110 - the server has no event
             await asyncio.sleep(0.05)
         action: Any = actions[-1].action
-        handle = served.client.get_workflow_handle_for(AnnualReport.run, action.workflow_id)
+        handle = served.client.get_workflow_handle_for(TurnOfTheYear.run, action.workflow_id)
         return await handle.result()
 
 
@@ -54,9 +56,25 @@ async def test_at_the_turn_of_the_year_the_report_is_about_the_year_that_has_end
     schedule = await scheduled(served)
     minute = timedelta(minutes=1)
     await schedule.backfill(ScheduleBackfill(TURN_OF_2025 - minute, TURN_OF_2025 + minute))
-    result = await started_by(served, schedule)
-    assert (result.agency, result.year) == (AGENCY, 2024)
-    assert served.types(f"report/{AGENCY}/2024") == ["annual_report_opened"]
+    started = await started_by(served, schedule)
+    assert (started.agency, started.year) == (AGENCY, 2024)
+    slot = f"report/{AGENCY}/2024"
+    await until(lambda: served.types(slot)[:1] == ["annual_report_opened"])
+    opened = served.entries(slot)[0].event
+    assert isinstance(opened, AnnualReportOpened)
+    assert (opened.on, opened.due_on) == (TURN_OF_2025.date(), date(2025, 1, 31))
+
+
+async def test_a_year_whose_last_day_to_publish_has_passed_meanwhile_is_recorded_as_missed(
+    served: Office,
+) -> None:
+    schedule = await scheduled(served)
+    minute = timedelta(minutes=1)
+    await schedule.backfill(ScheduleBackfill(TURN_OF_2025 - minute, TURN_OF_2025 + minute))
+    slot = f"report/{AGENCY}/2024"
+    await until(lambda: "annual_report_overdue" in served.types(slot))
+    missed = served.entries(slot)[-1].event
+    assert missed.on == date(2025, 2, 1)
 
 
 async def test_triggered_by_hand_the_report_is_about_the_year_before_the_present_one(
@@ -64,6 +82,14 @@ async def test_triggered_by_hand_the_report_is_about_the_year_before_the_present
 ) -> None:
     schedule = await scheduled(served)
     await schedule.trigger()
-    result = await started_by(served, schedule)
-    assert result.year == date_in_shanghai(datetime.now(UTC)).year - 1
-    assert (result.version, result.errors) == (1, 0)
+    started = await started_by(served, schedule)
+    assert started.year == date_in_shanghai(datetime.now(UTC)).year - 1
+
+
+async def test_a_report_under_way_is_not_started_again_by_the_schedule(served: Office) -> None:
+    year = date_in_shanghai(datetime.now(UTC)).year - 1
+    await draft_report(served.client, served.parts.log, AGENCY, year)
+    schedule = await scheduled(served)
+    await schedule.trigger()
+    await started_by(served, schedule)
+    assert served.types(f"report/{AGENCY}/{year}") == ["annual_report_opened"]
