@@ -9,7 +9,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -21,22 +21,30 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from activities.annual_report import AnnualReportActivities
 from activities.request_log import RequestLogActivities
+from activities.rollup import RollupActivities
+from activities.rollup_assembly import RollupAssembly
 from engine.calendar_watch import following_calendar
 from engine.folder import SERVE, EngineHeldError, EngineNote
 from engine.keeping_up import Showing, keeping_engine, keeping_projections, unseen
 from engine.parts import Parts, open_parts
+from engine.publication_watch import following_publications
+from engine.report_watch import following_reports
+from engine.reports import assembler_of
+from engine.rollup_sources import sources_of
 from engine.server import EmbeddedServer, embedded_server
 from engine.stopping import stopping
 from vault.codec import data_converter
 from workflows.annual_report import AnnualReport
 from workflows.disclosure_request import DisclosureRequest
-from workflows.law_in_force import current_law
 from workflows.names import TASK_QUEUE
 from workflows.proceeding import Proceeding
+from workflows.rollup import Rollup
+from workflows.turn_of_the_year import TurnOfTheYear
 
 PASSED_THROUGH = (
     "disclosure",
     "workdays",
+    "workflows.annual_report_messages",
     "workflows.case_records",
     "workflows.law_in_force",
     "workflows.messages",
@@ -44,6 +52,8 @@ PASSED_THROUGH = (
     "workflows.proceeding_record",
     "workflows.record",
     "workflows.refusals",
+    "workflows.rollup_messages",
+    "workflows.report_record",
     "pydantic",
     "msgspec",
     "structlog",
@@ -51,6 +61,9 @@ PASSED_THROUGH = (
 """Modules the workflow sandbox shares with us: pure, or harmless where they are not.
 
 The workflows themselves are not among them: in them the sandbox refuses clocks and chance."""
+
+Pages = Callable[[Client], AbstractAsyncContextManager["asyncio.Task[None]"]]
+"""Serves the web pages by a client while its block runs; the task is the serving."""
 
 _log = structlog.get_logger(__name__)
 
@@ -71,19 +84,24 @@ def activities_of(parts: Parts) -> Sequence[Callable[..., Any]]:
     reports = AnnualReportActivities(
         log=parts.log,
         projector=parts.projector,
-        figures=parts.figures,
+        assembler=assembler_of(parts),
         files=parts.files,
-        law=current_law,
+    )
+    rollups = RollupActivities(
+        log=parts.log, assembly=RollupAssembly(sources_of(parts), parts.law), files=parts.files
     )
     return [
         requests.append_events,
         requests.events_since,
         parts.items.count_items,
         reports.open_report,
-        reports.log_position,
-        reports.await_projections,
         reports.assemble_report,
-        reports.publish_report,
+        reports.write_section,
+        rollups.look,
+        rollups.open_rollup,
+        rollups.note_missed,
+        rollups.assemble_rollup,
+        rollups.publish_rollup,
     ]
 
 
@@ -101,7 +119,7 @@ async def running_worker(parts: Parts, client: Client) -> AsyncIterator[Worker]:
         worker = Worker(
             client,
             task_queue=TASK_QUEUE,
-            workflows=[DisclosureRequest, Proceeding, AnnualReport],
+            workflows=[DisclosureRequest, Proceeding, AnnualReport, TurnOfTheYear, Rollup],
             activities=activities_of(parts),
             activity_executor=threads,
             workflow_runner=sandbox() if parts.settings.sandbox else UnsandboxedWorkflowRunner(),
@@ -118,11 +136,16 @@ async def work_until_stopped(
     ready: Callable[[], Awaitable[None]],
     server: EmbeddedServer | None = None,
     showing: Showing = unseen,
+    *,
+    pages: Pages | None = None,
 ) -> None:
     """Run worker and projector until a signal, and keep the engine up to the log beside them.
 
     Ready is told as soon as commands are carried out: with very many open requests the first
     comparison of engine and log takes minutes, and a command brings its own request along.
+
+    The pages, where there are any, are the last to begin and the first to end: what they ask for
+    has a worker.
 
     A projection that must not go on, or an embedded server that has ended, ends it loudly.
     """
@@ -130,14 +153,25 @@ async def work_until_stopped(
         stopping(parts.settings.shutdown_seconds) as stop,
         running_worker(parts, client),
         keeping_projections(parts) as projecting,
+        AsyncExitStack() as stack,
     ):
+        serving = [await stack.enter_async_context(pages(client))] if pages else []
         await ready()
-        async with keeping_engine(parts, client, showing), following_calendar(parts, client):
-            watched: list[asyncio.Task[Any]] = [asyncio.create_task(stop.wait()), projecting]
+        async with (
+            keeping_engine(parts, client, showing),
+            following_calendar(parts, client),
+            following_reports(parts, client),
+            following_publications(parts, client),
+        ):
+            watched: list[asyncio.Task[Any]] = [
+                asyncio.create_task(stop.wait()),
+                projecting,
+                *serving,
+            ]
             if server is not None:
                 watched.append(asyncio.create_task(server.ended()))
             done, pending = await asyncio.wait(watched, return_when=asyncio.FIRST_COMPLETED)
-            for task in pending - {projecting}:
+            for task in pending - {projecting, *serving}:
                 task.cancel()
             _log.info("stopping")
         for task in done:
@@ -149,14 +183,16 @@ async def serve(
     ready: Callable[[EngineNote], None],
     waiting: Callable[[EngineNote], bool],
     showing: Showing = unseen,
+    pages: Pages | None = None,
 ) -> None:
-    """Run the embedded system: engine, worker and Temporal's own pages, until a signal.
+    """Run the embedded system: engine, worker, pages and Temporal's own pages, until a signal.
 
     Args:
         parts: the parts.
         ready: told when commands are carried out.
         waiting: see `engine_for`.
         showing: shows how far the first comparison of engine and log has come.
+        pages: serves the web pages beside the worker.
 
     Raises:
         EngineHeldError: another `serve` runs on this data folder.
@@ -178,7 +214,7 @@ async def serve(
             announce(note)
             ready(note)
 
-        await work_until_stopped(parts, client, tell, server, showing)
+        await work_until_stopped(parts, client, tell, server, showing, pages=pages)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from cli import (
     account_commands,
     agency_commands,
     annual_report_commands,
+    audit_command,
     backup_commands,
     calculator_commands,
     calendar_commands,
@@ -44,6 +45,7 @@ app.command("import")(import_command.import_files)
 app.command("stats")(figure_commands.stats)
 app.command("explain")(explain_command.explain)
 app.command("report")(report_command.report)
+app.command("audit")(audit_command.audit_reports)
 app.command("rollup")(rollup_commands.rollup)
 app.command("show")(case_commands.show)
 app.command("deadline")(calculator_commands.deadline)

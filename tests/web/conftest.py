@@ -45,9 +45,13 @@ def reader(office: Office) -> Iterator[Reader]:
         yield reader
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Give one browser for the session; a test opens contexts of its own."""
+    """Give one browser a module; a test opens contexts of its own.
+
+    Not one for the session: while Playwright is open its loop runs in this thread, and no async
+    test could. A module with browsers has none.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser

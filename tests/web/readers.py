@@ -1,10 +1,12 @@
 """A browser without a screen: cookies, forms, and the token that each form holds."""
 
-import asyncio
 import re
+from contextlib import ExitStack
+from functools import partial
 from typing import Any, Self
 
 import httpx
+from anyio.from_thread import start_blocking_portal
 
 from tests.web.offices import PASSWORD
 from web.app import create_app
@@ -21,18 +23,20 @@ class Reader:
         transport = httpx.ASGITransport(create_app(office), client=(address, 4000))
         self.client = httpx.AsyncClient(transport=transport, base_url=base_url)
         self.token = ""
-        self._runner = asyncio.Runner()
+        self._stack = ExitStack()
 
     def __enter__(self) -> Self:
+        # A loop in a thread of its own: where a browser is open, this thread's is taken.
+        self._portal = self._stack.enter_context(start_blocking_portal())
+        self._stack.callback(self._portal.call, self.client.aclose)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._runner.run(self.client.aclose())
-        self._runner.close()
+        self._stack.close()
 
     def send(self, method: str, path: str, **options: Any) -> httpx.Response:
         """Send a request just as it is given."""
-        return self._runner.run(self.client.request(method, path, **options))
+        return self._portal.call(partial(self.client.request, method, path, **options))
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """Ask for a page and remember the token of its forms."""

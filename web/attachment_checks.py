@@ -1,0 +1,153 @@
+"""What may be attached to a request (附件): known by its content, never by what it calls itself.
+
+Attachments are kept sealed and handed out again; nothing here or later opens them for display.
+"""
+
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from audit.readers.archive import Archive
+from audit.readers.unreadable import UnreadableFile
+
+MOST_FILES: Final = 20
+"""Attachments of one form."""
+
+MOST_PIXELS: Final = 150_000_000
+"""An A3 page scanned at 600 dots an inch has 70 million."""
+
+_LONGEST_NAME: Final = 120
+_PDF_ENDS_WITHIN: Final = 2048
+"""Bytes from the end in which `%%EOF` stands; some writers append to it (ISO 32000-1, annex H)."""
+_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_ACTIVE_PART: Final = re.compile(r"vba|macro|activex|/embeddings/|\.bin$", re.IGNORECASE)
+
+PDF: Final = "application/pdf"
+JPEG: Final = "image/jpeg"
+PNG: Final = "image/png"
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    PDF: ("pdf",),
+    JPEG: ("jpg", "jpeg"),
+    PNG: ("png",),
+    DOCX: ("docx",),
+}
+KINDS_IN_WORDS: Final = "PDF、JPG、PNG 或者 docx"
+
+
+class AttachmentRefusedError(Exception):
+    """A file that is not taken; the message is one Chinese sentence and quotes nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came in."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file that may be kept; its name is a plain one."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def checked(upload: Upload) -> CheckedFile:
+    """Return the file where it may be attached.
+
+    Raises:
+        AttachmentRefusedError: its name is a path, or its content is not of a kind that is taken.
+    """
+    name = plain_name(upload.name)
+    if not upload.content:
+        raise AttachmentRefusedError("文件是空的，请重新选择")
+    media_type = _media_type(upload.content)
+    if name.rpartition(".")[2].lower() not in _ENDINGS[media_type]:
+        ending = "、".join(f".{each}" for each in _ENDINGS[media_type])
+        raise AttachmentRefusedError(f"文件内容与扩展名不符：内容是{ending}文件，请核对后重新选择")
+    _CHECKS[media_type](upload.content)
+    return CheckedFile(name, media_type, upload.content)
+
+
+def plain_name(name: str) -> str:
+    """Return a file's name where it is only that.
+
+    Raises:
+        AttachmentRefusedError: it is a path, or cannot be shown.
+    """
+    plain = unicodedata.normalize("NFC", name).strip()
+    if "/" in plain or "\\" in plain or ":" in plain:
+        raise AttachmentRefusedError("文件名含有路径，没有接收，请改名后重新选择")
+    if not plain or plain.startswith(".") or _UNSEEN.search(plain) or len(plain) > _LONGEST_NAME:
+        raise AttachmentRefusedError(
+            f"文件名不能为空、不能以点开头、不能含有不可见字符，不超过 {_LONGEST_NAME} 个字符"
+        )
+    return plain
+
+
+def _media_type(content: bytes) -> str:
+    if content.startswith(b"%PDF-"):
+        return PDF
+    if content.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if content.startswith(b"PK\x03\x04"):
+        return DOCX
+    raise AttachmentRefusedError(f"不接收这种文件，请提供 {KINDS_IN_WORDS}")
+
+
+def _check_pdf(content: bytes) -> None:
+    if b"%%EOF" not in content[-_PDF_ENDS_WITHIN:]:
+        raise AttachmentRefusedError("PDF 不完整，可能传输中断，请重新扫描或者另存后再传")
+    if re.search(rb"/(JavaScript|Launch|EmbeddedFile)\b", content):
+        raise AttachmentRefusedError("PDF 内含脚本、程序或者嵌入的文件，请打印成新的 PDF 后再传")
+
+
+def _check_picture(content: bytes) -> None:
+    """Check a picture's structure without unpacking it."""
+    try:
+        with warnings.catch_warnings():
+            # Its own limit is lower than a large scan; ours is asked below.
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+                width, height = picture.size
+                picture.verify()
+    except (Image.DecompressionBombError, UnidentifiedImageError, OSError, SyntaxError, ValueError):
+        raise AttachmentRefusedError("图片已损坏，或者尺寸异常，请重新扫描后再传") from None
+    if width * height > MOST_PIXELS:
+        raise AttachmentRefusedError("图片尺寸过大，请降低分辨率重新扫描后再传")
+
+
+def _check_docx(content: bytes) -> None:
+    try:
+        archive = Archive(content)
+        if not {"[Content_Types].xml", "word/document.xml"} <= archive.names:
+            raise AttachmentRefusedError(f"不接收这种文件，请提供 {KINDS_IN_WORDS}")
+        archive.xml("[Content_Types].xml")
+        archive.xml("word/document.xml")
+    except UnreadableFile:
+        raise AttachmentRefusedError(
+            "docx 文件已损坏、已加密，或者解压后异常地大，没有接收，请另存为 PDF 后再传"
+        ) from None
+    if any(map(_ACTIVE_PART.search, archive.names)):
+        raise AttachmentRefusedError("docx 内含宏、控件或者嵌入的文件，请另存为 PDF 后再传")
+
+
+_CHECKS: Final[Mapping[str, Callable[[bytes], None]]] = {
+    PDF: _check_pdf,
+    JPEG: _check_picture,
+    PNG: _check_picture,
+    DOCX: _check_docx,
+}

@@ -1,0 +1,247 @@
+"""Internal clearance (内部审核): a draft read, changed, sent, returned or approved."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Depends, HTTPException, Request
+from starlette.responses import Response
+
+from casework.timeline import read_timeline
+from clearance import NEEDS_APPROVAL, Draft, DraftRefused, DraftState
+from clearance.drafts import ENDED, WITH_AUTHOR
+from disclosure.addresses import case_stream
+from disclosure.commands import CaseCommand
+from disclosure.refusals import Refused
+from engine.errors import CommandFailedError
+from people import Role
+from web.access import Signed, may
+from web.area import Area, MenuItem
+from web.form_posts import TheForm
+from web.forms import Form as FieldsForm
+from web.forms import FormRefusedError, typed
+from web.pages.clearance_here import DraftHere, TheDraft
+from web.pages.clearance_letters import draft_letter
+from web.pages.request_access import (
+    HANDS,
+    drafts_of,
+    duty_here,
+    required,
+    today,
+)
+from web.pages.request_forms import LABELS, VERBS, verb_form
+from web.pages.request_paths import DRAFT, draft_path, request_path
+from web.rendering import render, see_other
+
+router = APIRouter(dependencies=[Depends(may(*HANDS))])
+AREA = Area(router, menu=(MenuItem("/clearance", "审核", HANDS),))
+
+_UNANSWERED = "已经批准，但办理引擎没有应答，尚未确认登记。引擎恢复后请按“登记”，只登记一次"
+
+
+@router.get("/clearance", summary="待审核事项")
+def waiting(request: Request, visit: Signed) -> Response:
+    """List what waits in the reader's agencies: for review, returned, or approved and not out."""
+    known = visit.office.agencies()
+    rows = [
+        (known.name_of(agency), draft_path(agency, each.id), LABELS[each.verb], each)
+        for agency in visit.person.agencies(*HANDS)
+        for each in drafts_of(visit.office).waiting(agency)
+    ]
+    heads = visit.person.agencies(Role.DISCLOSURE_HEAD)
+    settings = [(agency, known.name_of(agency)) for agency in heads]
+    return render(request, "pages/clearance/waiting.html", rows=rows, settings=settings)
+
+
+@router.get(DRAFT, summary="草稿")
+def draft_page(here: TheDraft) -> Response:
+    """Show a draft with its document as it would go out, and what was said to it."""
+    return _page(here)
+
+
+@router.get(f"{DRAFT}/edit", summary="修改草稿")
+def edit_form(here: TheDraft) -> Response:
+    """Show the form a draft was written with."""
+    _must_be_with_author(here)
+    form = _form(here)
+    values = form.initial | typed(here.opened()["command"])
+    return _edit(here, form, values)
+
+
+@router.post(f"{DRAFT}/edit", summary="修改草稿")
+def edit(here: TheDraft, given: TheForm) -> Response:
+    """Write a draft anew."""
+    _must_be_with_author(here)
+    form = _form(here)
+    try:
+        values = form.read(given)
+    except FormRefusedError as refused:
+        return _edit(here, form, given, refused.errors)
+    content = {"command": values, "letter": here.opened().get("letter", {})}
+    seen = here.visit.office.parts.store.stream_version(here.at.stream)
+    drafts = drafts_of(here.visit.office)
+    drafts.change(here.visit.doer, here.draft, content, seen_version=seen)
+    return see_other(here.request, here.path, "草稿已修改")
+
+
+@router.post(f"{DRAFT}/submit", summary="送审")
+def submit(here: TheDraft) -> Response:
+    """Send a draft for review."""
+    _must_be_with_author(here)
+    drafts_of(here.visit.office).submit(here.visit.doer, here.draft)
+    return see_other(here.request, here.path, "已送审")
+
+
+@router.post(f"{DRAFT}/withdraw", summary="撤销送审")
+def withdraw(here: TheDraft) -> Response:
+    """Take a draft back."""
+    if not here.wrote:
+        raise HTTPException(403)
+    drafts_of(here.visit.office).withdraw(here.visit.doer, here.draft)
+    path = request_path(here.at.agency, here.at.case)
+    return see_other(here.request, path, "草稿已撤销")
+
+
+@router.post(f"{DRAFT}/return", summary="退回")
+def return_(here: TheDraft, given: TheForm) -> Response:
+    """Give a draft back to its author, with remarks."""
+    _must_approve(here)
+    try:
+        seen = _as_seen(here, given)
+        drafts_of(here.visit.office).return_(here.visit.doer, seen, given.get("remark", ""))
+    except DraftRefused as refused:
+        return _page(here, {refused.field: refused.message}, 422, given)
+    return see_other(here.request, here.path, "已退回起草人")
+
+
+@router.post(f"{DRAFT}/approve", summary="批准")
+def approve(here: TheDraft, given: TheForm) -> Response:
+    """Approve a draft and carry its command to the record, in the approver's name."""
+    _must_approve(here)
+    drafts = drafts_of(here.visit.office)
+    version: int | None = None
+    if here.draft.state is DraftState.IN_REVIEW:
+        version = here.visit.office.parts.store.stream_version(here.at.stream)
+        try:
+            if given.get("seen") != str(version):
+                return _page(here, {"": "该案在您查看之后已有变化，请核对后再批准"}, 409, given)
+            as_seen = _as_seen(here, given)
+            approved = drafts.approve(here.visit.doer, as_seen, given.get("remark", ""))
+        except DraftRefused as refused:
+            return _page(here, {refused.field: refused.message}, 422, given)
+    else:
+        approved = here.draft  # approved before, and its command has still to go out
+    return _carry(replace(here, draft=approved), version)
+
+
+def _carry(here: DraftHere, seen: int | None) -> Response:
+    office, drafts = here.visit.office, drafts_of(here.visit.office)
+    if here.draft.state is not DraftState.APPROVED:
+        return _page(here, {"": f"该草稿{here.draft.state.label}，不能批准"}, 422)
+    try:
+        receipt = office.carry(here.draft.command_id, _command(here), seen=seen)
+    except Refused as refused:
+        returned = drafts.refused(here.visit.doer, here.draft, refused.message)
+        left = replace(here, draft=returned)
+        return _page(left, {"": f"没有登记，已退回起草人：{refused.message}"}, 422)
+    except CommandFailedError:
+        return _page(here, {"": _UNANSWERED}, 503)
+    drafts.carried(here.visit.doer, here.draft)
+    office.parts.projector.catch_up(through=receipt.position or None)
+    path = request_path(here.at.agency, here.at.case)
+    return see_other(here.request, path, f"已批准并登记：{LABELS[here.draft.verb]}")
+
+
+def _command(here: DraftHere) -> CaseCommand:
+    person, verb = here.visit.person, here.draft.verb
+    members = {"on": today().isoformat(), **here.opened()["command"]}
+    known = {"agency": here.at.agency, "case": here.at.case, "by": person.name}
+    if verb in NEEDS_APPROVAL:
+        known["approved_by"] = person.account.display_name
+    return VERBS[verb].model_validate({**members, **known})
+
+
+def _as_seen(here: DraftHere, given: Mapping[str, str]) -> Draft:
+    """Return the draft as its reader had it: an older one is refused by the step itself."""
+    if given.get("revision") != str(here.draft.revision):
+        raise DraftRefused("", "该草稿在您查看之后已有变化，请核对后再办理")
+    return here.draft
+
+
+def _must_be_with_author(here: DraftHere) -> None:
+    if not here.wrote or here.draft.state not in WITH_AUTHOR:
+        raise DraftRefused("", "只有起草人可以修改和送审尚未送审或者已退回的草稿")
+
+
+def _must_approve(here: DraftHere) -> None:
+    duty = duty_here(here.visit.office, here.at.agency, here.draft.verb)
+    required(here.visit, here.at.agency, duty.approves)
+
+
+def _form(here: DraftHere) -> FieldsForm:
+    return verb_form(here.draft.verb, today(), draft=True)
+
+
+def _edit(
+    here: DraftHere,
+    form: FieldsForm,
+    values: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
+) -> Response:
+    return render(
+        here.request,
+        "pages/clearance/edit.html",
+        422 if errors else 200,
+        here=here,
+        words=LABELS[here.draft.verb],
+        form=form,
+        values=values,
+        errors=errors or {},
+    )
+
+
+def _page(
+    here: DraftHere,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+    values: Mapping[str, str] | None = None,
+) -> Response:
+    office, draft = here.visit.office, here.draft
+    content = here.opened()
+    stream = case_stream(draft.agency, draft.case)
+    office.parts.projector.catch_up()
+    return render(
+        here.request,
+        "pages/clearance/draft.html",
+        status,
+        here=here,
+        draft=draft,
+        words=LABELS[draft.verb],
+        case_path=request_path(draft.agency, draft.case),
+        says=_says(here, content["command"]),
+        letter=draft_letter(office, here.at, draft.verb, content, _day(content)),
+        remarks=drafts_of(office).remarks(draft),
+        since=read_timeline(office.parts, stream, after=draft.seen_version).lines
+        if draft.state not in ENDED
+        else (),
+        seen=office.parts.store.stream_version(stream),
+        editable=here.wrote and draft.state in WITH_AUTHOR,
+        values=values or {},
+        errors=errors or {},
+    )
+
+
+def _day(content: Mapping[str, Any]) -> date:
+    said = content["command"].get("on")
+    return date.fromisoformat(said) if said else today()
+
+
+def _says(here: DraftHere, members: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what the draft says, in the words of its form."""
+    said = typed(members)
+    return [
+        (each.label, dict(each.options).get(said[each.name], said[each.name]))
+        for each in _form(here).fields
+        if said.get(each.name)
+    ]
