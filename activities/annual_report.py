@@ -29,8 +29,6 @@ from workflows.annual_report_messages import (
 from workflows.messages import EventMessage, ReportFile, StreamEnd
 from workflows.names import (
     ASSEMBLE_REPORT,
-    AWAIT_PROJECTIONS,
-    LOG_POSITION,
     OPEN_REPORT,
     WRITE_SECTION,
 )
@@ -55,17 +53,6 @@ class AnnualReportActivities:
         self._projector = projector
         self._assembler = assembler
         self._files = files
-
-    @activity.defn(name=LOG_POSITION)
-    def log_position(self) -> int:
-        """Return the last position of the log."""
-        return self._log.store.head()
-
-    @activity.defn(name=AWAIT_PROJECTIONS)
-    def await_projections(self, position: int) -> None:
-        """Return when every projection has passed a position, folding along if need be."""
-        with beating():
-            self._projector.catch_up(through=position)
 
     @activity.defn(name=OPEN_REPORT)
     def open_report(self, asked: ReportOpening) -> StreamEnd:

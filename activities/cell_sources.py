@@ -53,7 +53,7 @@ class Origin:
     @property
     def cases(self) -> list[str]:
         """The cases counted, in the order of their references."""
-        return [each.case for each in (*self.requests, *self.contests)]
+        return [*(each.case for each in self.requests), *(each.case for each in self.contests)]
 
     def sources(self, log: RecordLog, cases: Sequence[str] | None = None) -> list[Source]:
         """Read the events behind the cell, up to the position of the figures.

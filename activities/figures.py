@@ -161,9 +161,13 @@ class FigureReader:
             rows: dict[str, Sequence[Mapping[str, Any]]] = {}
             for projection in SOURCES:
                 columns = projection.table.c
-                needed = [columns[name] for name in _NEEDED.get(projection.name, columns.keys())]
-                its_rows = sa.select(*needed).where(columns.agency == agency)
-                rows[projection.name] = list(map(dict, connection.execute(its_rows).mappings()))
+                names = _NEEDED.get(projection.name, tuple(columns.keys()))
+                its_rows = sa.select(*(columns[name] for name in names)).where(
+                    columns.agency == agency
+                )
+                rows[projection.name] = [
+                    dict(zip(names, row, strict=True)) for row in connection.execute(its_rows)
+                ]
             return reached, rows
 
 

@@ -11,8 +11,6 @@ APPEND_EVENTS = "append_events"
 EVENTS_SINCE = "events_since"
 COUNT_ITEMS = "count_items"
 
-LOG_POSITION = "log_position"
-AWAIT_PROJECTIONS = "await_projections"
 OPEN_REPORT = "open_report"
 ASSEMBLE_REPORT = "assemble_report"
 WRITE_SECTION = "write_section"

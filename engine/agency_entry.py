@@ -1,0 +1,77 @@
+"""Recording a fact about an agency from a page: decided as an import decides it, written once.
+
+An agency has no workflow: nothing about it runs out. Its facts go straight to the log.
+"""
+
+from datetime import date
+
+from disclosure.addresses import agency_stream, check_agency_id
+from disclosure.agency import AgencyState, decide_agency, fold_agency
+from disclosure.agency_commands import AgencyCommand, MergeAgency, MoveAgency, RegisterAgency
+from disclosure.agency_tree import closes_circle
+from disclosure.command import refuse_the_future
+from disclosure.refusals import Refused
+from eventstore import StreamConflict
+from records import RecordLog, Write
+
+_DECIDE_AGAIN = 5
+
+
+def record_of_agency(log: RecordLog, command_id: str, command: AgencyCommand, today: date) -> int:
+    """Record a fact about an agency; return the log position a reader must wait for.
+
+    Sending the same id again changes nothing and returns 0.
+
+    Args:
+        log: the log.
+        command_id: makes a repetition harmless.
+        command: what is said to have happened.
+        today: in Shanghai.
+
+    Raises:
+        Refused: it cannot be true, or others keep writing about this agency.
+    """
+    check_agency_id(command.agency)
+    refuse_the_future(command, today)
+    stream = agency_stream(command.agency)
+    for _ in range(_DECIDE_AGAIN):
+        entries = log.read(stream)
+        if any(entry.command_id == command_id for entry in entries):
+            return 0
+        state = fold_agency(entry.event for entry in entries)
+        _refuse_impossible_place(log, state, command)
+        events = decide_agency(state, command)
+        try:
+            done = log.write(Write(stream, len(entries), command_id, command.by, events))
+        except StreamConflict:
+            continue
+        return done.position
+    raise Refused("busy", "", "该机关正在被他人修改，没有登记，请稍后重试")
+
+
+def agency_state(log: RecordLog, agency: str) -> AgencyState:
+    """Fold what is on record of an agency."""
+    return fold_agency(entry.event for entry in log.read(agency_stream(agency)))
+
+
+def _refuse_impossible_place(log: RecordLog, state: AgencyState, command: AgencyCommand) -> None:
+    """Refuse a superior or a successor that is not on record, and a circle of superiors."""
+    match command:
+        case MergeAgency():
+            other, field = command.into, "into"
+        case MoveAgency() | RegisterAgency() if command.parent is not None:
+            other, field = command.parent, "parent"
+        case _:
+            return
+    if other == command.agency or (state.name is None and not isinstance(command, RegisterAgency)):
+        return
+    if agency_state(log, other).name is None:
+        raise Refused("unknown_agency", field, "该机关尚未登记，请先登记该机关")
+    if isinstance(command, MergeAgency):
+        return
+
+    def superior_on(agency: str, day: date) -> str | None:
+        return agency_state(log, agency).place.parent_on(day)
+
+    if closes_circle(command.agency, other, command.on, superior_on):
+        raise Refused("circle", field, "汇总关系成环：上级机关经由其上级又汇总到本机关")
