@@ -33,6 +33,7 @@ check: setup    ## lint, format, strict types, direction of imports
 
 bench: setup    ## what the speed is, against the plain cost of the same rows
 	@$(PYTHON) -m bench
+	@$(PYTHON) -m bench.report
 
 format: setup   ## put the code in order
 	@$(VENV)/bin/ruff check --fix .
