@@ -1,8 +1,8 @@
 """What a report's workflow asks for: the slot, the draft and its files, a written section."""
 
-import sqlalchemy as sa
 from temporalio import activity
 
+from activities.agency_trees import tree_at
 from activities.beating import beating
 from activities.figures import UnknownAgencyError
 from activities.file_store import FileStore
@@ -14,7 +14,6 @@ from disclosure.refusals import Refused
 from disclosure.report_events import AnnualReportOpened
 from disclosure.report_state import due_day
 from eventstore import Projector, StreamConflict
-from projections import Agencies
 from records import RecordLog, Write
 from reporting.annual_report import AnnualReport
 from reporting.findings import Severity
@@ -61,14 +60,14 @@ class AnnualReportActivities:
         The last day to publish is worked out here, once, and stands in the event.
         """
         stream = report_stream(asked.agency, asked.year)
-        if not self._log.store.stream_version(agency_stream(asked.agency)):
-            raise refusal(_unknown(asked.agency))
+        self._require_agency(asked.agency, asked.year)
         if not self._log.store.stream_version(stream):
+            government = self._is_government(asked.agency, asked.year)
             event = AnnualReportOpened(
                 on=asked.on,
                 agency=asked.agency,
                 year=asked.year,
-                due_on=due_day(asked.year, government=self._is_government(asked.agency)),
+                due_on=due_day(asked.year, government=government),
             )
             try:
                 self._log.write(Write(stream, 0, f"open:{stream}", "", [event]))
@@ -137,12 +136,20 @@ class AnnualReportActivities:
             return ["送审稿的文件遗失或已被改动"]
         return differences(before, report)
 
-    def _is_government(self, agency: str) -> bool:
-        """Tell whether others report to it; then its own report is the aggregated one."""
-        self._projector.catch_up(through=self._log.store.head())
-        below = sa.select(Agencies.table.c.agency).where(Agencies.table.c.parent == agency).limit(1)
-        with self._log.store.engine.connect() as connection:
-            return connection.scalar(below) is not None
+    def _require_agency(self, agency: str, year: int) -> None:
+        entries = self._log.read(agency_stream(agency))
+        if not entries:
+            raise refusal(_unknown(agency))
+        try:
+            fold_agency(entry.event for entry in entries).place.require_year(year)
+        except Refused as refused:
+            raise refusal(refused) from None
+
+    def _is_government(self, agency: str, year: int) -> bool:
+        """Tell whether others enter its roll-up of the year; then its own is the aggregated one."""
+        head = self._log.store.head()
+        self._projector.catch_up(through=head)
+        return bool(tree_at(self._log.store.engine, self._projector, head).children(agency, year))
 
 
 def result_of(

@@ -7,7 +7,7 @@ of them goes out, what is to be counted comes in. The rules are those of
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from activities.figures import AgencyFigures, table_two
@@ -32,6 +32,7 @@ class YearAtHand:
 
     Attributes:
         whole: what the figures are counted from, for the way back from a cell.
+        first_year: of the first request on record; None before there is any.
         texts: the sections as written, by name.
         spans: the replies given in the year, added up.
         replies: every reply of the agency, of whatever year.
@@ -41,6 +42,7 @@ class YearAtHand:
     year: int
     figures: Figures
     trends: Trends
+    first_year: int | None
     texts: Mapping[str, str]
     spans: Spans
     replies: Sequence[Reply]
@@ -97,6 +99,7 @@ class KeptFigures:
         self._amounts = YearlyAmounts([])
         self._texts: dict[tuple[int, str], str] = {}
         self._counted: dict[int, tuple[Figures, Trends]] = {}
+        self._listed: tuple[AgencyFigures | None, Sequence[Reply] | None] = (None, None)
         self._forget_cases()
 
     @property
@@ -121,6 +124,7 @@ class KeptFigures:
         self._texts = {(row["year"], row["section"]): row["text"] for row in rows[Sections.name]}
         self._row = next(iter(rows[Agencies.name]), {})
         self._counted = {}
+        self._listed = (None, None)
         self.position = position
 
     def of_year(self, year: int) -> YearAtHand:
@@ -137,9 +141,10 @@ class KeptFigures:
             year=year,
             figures=figures,
             trends=trends,
+            first_year=min((each for each, number in self._new.items() if number), default=None),
             texts={name: text for (its, name), text in self._texts.items() if its == year},
             spans=self._years[year].spans.copy(),
-            replies=list(self._replies.values()),
+            replies=self._listed_replies(),
         )
 
     def _forget_cases(self) -> None:
@@ -193,17 +198,29 @@ class KeptFigures:
         )
 
     def _whole(self) -> AgencyFigures:
-        return AgencyFigures(
-            agency=self.agency,
-            name=self._row["name"],
-            position=self.position,
-            facts=list(self._facts.values()),
-            contests=list(self._contests.values()),
-            amounts=self._amounts,
-            texts=self._texts,
-            opened_on=self._row["opened_on"],
-            ended_on=self._row["ended_on"],
-        )
+        """Return what the figures are counted from; listed once, however often it is asked for."""
+        whole, replies = self._listed
+        if whole is None:
+            whole = AgencyFigures(
+                agency=self.agency,
+                name=self._row["name"],
+                position=self.position,
+                facts=list(self._facts.values()),
+                contests=list(self._contests.values()),
+                amounts=self._amounts,
+                texts=self._texts,
+                opened_on=self._row["opened_on"],
+                ended_on=self._row["ended_on"],
+            )
+            self._listed = whole, replies
+        return whole if whole.position == self.position else replace(whole, position=self.position)
+
+    def _listed_replies(self) -> Sequence[Reply]:
+        whole, replies = self._listed
+        if replies is None:
+            replies = list(self._replies.values())
+            self._listed = whole, replies
+        return replies
 
 
 def _cases(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:

@@ -125,4 +125,4 @@ def _rows(
     wanted = sa.select(*(columns[name] for name in names)).where(columns.agency == agency)
     if touched is not None and projection.name in _COLUMNS:
         wanted = wanted.where(columns.stream.in_(sorted(touched)))
-    return list(map(dict, connection.execute(wanted).mappings()))
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(wanted)]

@@ -18,6 +18,7 @@ from projections.table_four import contests_of, count_table_four
 from records import Entry
 from records.record_log import entry_of
 from reporting.figures import FEES
+from reporting.tables import Tables
 
 Value = int | Decimal
 
@@ -63,12 +64,20 @@ def changes_after(
 
 
 def net_changes(changes: Iterable[CellChange]) -> dict[str, tuple[Value, Value]]:
-    """Return each cell that ends otherwise than it began: code → (published, now)."""
+    """Return each cell that ends otherwise than it began, in the order of the form.
+
+    Code → (published, now).
+    """
     net: dict[str, tuple[Value, Value]] = {}
     for change in changes:
         first = net[change.cell][0] if change.cell in net else change.before
         net[change.cell] = (first, change.after)
-    return {cell: ends for cell, ends in net.items() if ends[0] != ends[1] or cell.startswith(TEXT)}
+    places = {cell: place for place, cell in enumerate(Tables.zero().figures())}
+    return {
+        cell: net[cell]
+        for cell in sorted(net, key=lambda cell: (places.get(cell, len(places)), cell))
+        if net[cell][0] != net[cell][1] or cell.startswith(TEXT)
+    }
 
 
 def _standing(fold: AgencyFold, year: int) -> dict[str, Value]:

@@ -11,23 +11,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from activities.agency_trees import tree_at
 from activities.figures import table_two
 from activities.file_store import FileStore
 from activities.rows_at import rows_at
 from disclosure.addresses import agency_of, report_stream, rollup_stream
 from disclosure.agency_tree import AgencyTree
-from disclosure.report_events import AnnualReportPublished
+from disclosure.report_events import REPORT_JSON, AnnualReportPublished
 from disclosure.rollup_events import RollupMember, RollupPublished
 from eventstore import Key, Projection, Projector, Row
-from projections import (
-    Agencies,
-    AgencyPlaces,
-    Proceedings,
-    Publication,
-    RequestFacts,
-    RollupSections,
-    tree_of,
-)
+from projections import Proceedings, Publication, RequestFacts, RollupSections
 from projections.annual_statistics import count_table_three, facts_of
 from projections.publication import YearlyAmounts
 from projections.table_four import contests_of, count_table_four
@@ -39,8 +32,6 @@ from reporting.rollup import Share
 from reporting.rollup_coverage import Published, Reports
 from reporting.rollup_document import ROLLUP_JSON, figures_in
 from reporting.tables import Table3, Table4, Tables
-
-REPORT_JSON = "report.json"
 
 PublishedReport = AnnualReportPublished | RollupPublished
 
@@ -91,8 +82,7 @@ class RollupSources:
 
     def tree(self, position: int) -> AgencyTree:
         """Return the tree of agencies with its history."""
-        rows = rows_at(self._engine, self._projector, (Agencies(), AgencyPlaces()), position)
-        return tree_of(rows[Agencies.name], rows[AgencyPlaces.name])
+        return tree_at(self._engine, self._projector, position)
 
     def reports(self, agencies: Collection[str], year: int, position: int) -> YearOfReports:
         """Return what these agencies have published of a year, the last version of each."""

@@ -1,14 +1,16 @@
 """A report from the bytes of its file: a ``report.json`` directly, anything else by its form."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
+from audit.json_foreign import YEARS, foreign_report
+from audit.json_tree import JsonTree, json_tree, printable
 from audit.published import PrintedCell, PublishedReport, Sentence
-from audit.reading import is_report_json, read_source
+from audit.reading import read_source
 from audit.recognition import recognise
 from audit.recognition_outline import split_sentences
+from audit.recognition_text import money, whole_number
 from disclosure.outcomes import COLUMNS, ROWS
 from reporting.annual_report import TABLE_NAMES, DigestMismatchError, check_digest
 from reporting.labels import SECTION_TITLES, title
@@ -31,9 +33,20 @@ def load_report(name: str, content: bytes) -> PublishedReport:
 
     Raises ``audit.reading.UnreadableFile`` with a Chinese sentence for a file that cannot be read.
     """
-    if is_report_json(content):
-        return _from_json(json.loads(content.decode("utf-8-sig")), name)
-    return recognise(read_source(name, content), name)
+    tree = json_tree(content)
+    return (tree and _from_tree(tree, name)) or recognise(read_source(name, content), name)
+
+
+def _from_tree(tree: JsonTree, name: str) -> PublishedReport | None:
+    """Return the report in JSON: a report.json, or whatever another program calls the cells."""
+    root = tree.root
+    if not isinstance(root, dict) or not any(
+        isinstance(root.get(one), dict) for one in TABLE_NAMES
+    ):
+        return foreign_report(tree, name)
+    ours = any(_members(root.get(table)).keys() & _shape(table).keys() for table in TABLE_NAMES)
+    foreign = None if ours else foreign_report(tree, name)
+    return foreign or _from_json(root, name)
 
 
 def _from_json(document: Mapping[str, object], file: str) -> PublishedReport:
@@ -49,9 +62,9 @@ def _from_json(document: Mapping[str, object], file: str) -> PublishedReport:
         for code, value, place in _cells_of(table, document[table])
     }
     year = document.get("year")
-    year = year if isinstance(year, int) and not isinstance(year, bool) else None
+    year = year if isinstance(year, int) and year in YEARS else None
     agency = document.get("agency")
-    agency = agency if isinstance(agency, str) else None
+    agency = printable(agency) if isinstance(agency, str) else None
     sections = _members(document.get("sections"))
     return PublishedReport(
         file=file,
@@ -69,12 +82,7 @@ def _from_json(document: Mapping[str, object], file: str) -> PublishedReport:
 def _cells_of(table: str, data: object) -> Iterator[tuple[str, object, str]]:
     """Yield every cell the form has in a table: its code, what the document says, its place."""
     members = _members(data)
-    shape: Mapping[str, tuple[str, ...]] = {
-        "table2": dict.fromkeys(DOCUMENT_KINDS, DOCUMENT_FIELDS),
-        "table3": dict.fromkeys(ROWS, COLUMNS),
-        "table4": dict.fromkeys(PROCEEDING_GROUPS, PROCEEDING_STATES),
-    }[table]
-    for row, names in shape.items():
+    for row, names in _shape(table).items():
         cells = _members(members.get(row))
         for name in names:
             yield f"{row}.{name}", cells.get(name), f"{table}.{row}.{name}"
@@ -83,31 +91,34 @@ def _cells_of(table: str, data: object) -> Iterator[tuple[str, object, str]]:
             yield name, members.get(name), f"{table}.{name}"
 
 
+def _shape(table: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the rows of a table, each with its columns, by our names."""
+    match table:
+        case "table2":
+            return dict.fromkeys(DOCUMENT_KINDS, DOCUMENT_FIELDS)
+        case "table3":
+            return dict.fromkeys(ROWS, COLUMNS)
+        case _:
+            return dict.fromkeys(PROCEEDING_GROUPS, PROCEEDING_STATES)
+
+
 def _members(value: object) -> Mapping[str, object]:
     return value if isinstance(value, dict) else {}
 
 
 def _cell(value: object, code: str, place: str) -> PrintedCell:
-    printed = "" if value is None else str(value)
+    printed = "" if value is None else printable(str(value))
     number: int | Decimal | None = None
     if code == FEES:
-        number = _amount(printed)
+        number = money(printed)
     elif isinstance(value, int) and not isinstance(value, bool):
-        number = value
+        number = whole_number(printed)
     return PrintedCell(printed, number, place)
-
-
-def _amount(printed: str) -> Decimal | None:
-    try:
-        amount = Decimal(printed)
-    except InvalidOperation:
-        return None
-    return amount if amount.is_finite() else None
 
 
 def _sentences(sections: Mapping[str, object]) -> Iterator[Sentence]:
     for name, number in WRITTEN.items():
-        for line in str(sections.get(name) or "").splitlines():
+        for line in printable(str(sections.get(name) or "")).splitlines():
             yield from split_sentences(_MARKDOWN.sub("", line), number, f"sections.{name}")
 
 
@@ -116,5 +127,5 @@ def _notes(document: Mapping[str, object]) -> Iterator[str]:
         return
     try:
         check_digest(document)
-    except (DigestMismatchError, UnicodeError):
+    except (DigestMismatchError, UnicodeError, RecursionError):
         yield "文件内容与其摘要（digest）不一致，生成以后被改动过"

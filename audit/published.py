@@ -36,6 +36,8 @@ class Unreadable:
         printed: what stands there.
         reason: in Chinese: why it is not read (several readings, cells missing).
         place: where.
+        blanks: so many cells of the row are blank for certain, though not which ones; the others
+            are 0, and the cells of the row are read, all as 0.
     """
 
     table: str
@@ -43,6 +45,7 @@ class Unreadable:
     printed: str
     reason: str
     place: str
+    blanks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

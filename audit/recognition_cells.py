@@ -35,9 +35,11 @@ class TableReading:
         """Take a cell as it is printed; ``None`` is a cell where nothing stands."""
         self.cells[code] = printed_cell(token, place, amount=amount)
 
-    def give_up(self, row: str | None, printed: str, reason: str, place: str) -> None:
+    def give_up(
+        self, row: str | None, printed: str, reason: str, place: str, *, blanks: int = 0
+    ) -> None:
         """Say of a row that it is there and cannot be read with certainty."""
-        self.unreadable.append(Unreadable(self.table, row, printed, reason, place))
+        self.unreadable.append(Unreadable(self.table, row, printed, reason, place, blanks))
 
 
 def printed_cell(token: Token | None, place: str, *, amount: bool = False) -> PrintedCell:

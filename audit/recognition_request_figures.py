@@ -185,13 +185,24 @@ class _Figures:
         for row, groups in self._run.items():
             cut = together.get(row) or self._alone(balance, row, every[row], groups)
             if cut is None:
-                record = self._found.rows[row]
-                few = sum(map(len, groups)) < len(self._columns)
-                self._reading.give_up(
-                    row, record.printed, TOO_FEW if few else UNREADABLE_RUN, record.place
-                )
+                self._leave_uncut(row, groups)
             else:
                 self._put(row, cut)
+
+    def _leave_uncut(self, row: str, groups: tuple[str, ...]) -> None:
+        record = self._found.rows[row]
+        missing = len(self._columns) - sum(map(len, groups))
+        # Noughts in one run are a cell each, so the row is all 0, wherever the blank may stand.
+        blanks = missing if len(groups) == 1 and set(groups[0]) == {"0"} else 0
+        if blanks > 0:
+            self._put(row, (0,) * len(self._columns))
+        self._reading.give_up(
+            row,
+            record.printed,
+            TOO_FEW if missing > 0 else UNREADABLE_RUN,
+            record.place,
+            blanks=max(blanks, 0),
+        )
 
     def _alone(
         self, balance: Balance, row: str, every: Sequence[Cut], groups: tuple[str, ...]

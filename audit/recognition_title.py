@@ -16,20 +16,27 @@ _WHAT = (
     r"(?:政府信息公开|政务公开|信息公开|政务信息公开)(?:工作)?\s*"
     r"(?:年度)?(?:工作)?\s*(?:年度报告|报告|年报)"
 )
-_NAME = r"[^\s,，。:：;；、>》《/|\\()_]"
+_LETTER = r"[^\s,，。:：;；、>》《/|\\()_]"
+_NAME = rf"(?:{_LETTER}|\({_LETTER}{{1,30}}\))"
+"""A letter of an agency's name, or a second name in brackets: 某局(某大队)."""
 _TITLES = (
     re.compile(rf"(?P<agency>{_NAME}{{2,40}}?)?\s*(?:关于)?{_YEAR}\s*{_WHAT}"),
-    re.compile(rf"{_YEAR}(?!政府信息|政务)(?P<agency>{_NAME}{{2,30}}?)\s*{_WHAT}"),
+    re.compile(rf"{_YEAR}(?!\s*[年度]|政府信息|政务)(?P<agency>{_NAME}{{2,30}}?)\s*{_WHAT}"),
     re.compile(rf"(?P<agency>{_NAME}{{2,40}}?)\s*{_WHAT}\s*\(\s*{_YEAR}\)"),
 )
 _AGENCY = re.compile(
     rf"{_NAME}{{1,40}}(?:政府|局|委|会|办公室|办公厅|办|厅|院|署|处|中心|大队|支队|所|站|银行|公司|街道|镇|乡)"
+    rf"(?:\({_LETTER}{{1,30}}\))?"
 )
 _PERIOD = re.compile(
     r"(?:统计|数据)[^。]{0,20}?(20\d\d)\s*年\s*1\s*月\s*1\s*日|(20\d\d)\s*年\s*1\s*月\s*1\s*日[^。]{0,12}12\s*月\s*31"
 )
 _ELSEWHERE = re.compile(r"上一?篇|下一?篇|上一条|下一条|相关(?:阅读|链接|文章|信息)|往年|历年")
 _BREADCRUMB = re.compile(r"当前位置|您(?:的|所在的?)位置|首页\s*[>»]")
+_NOT_THE_NAME = re.compile(
+    r"^.*(?:公布|印发|发布|标题|现将|编制完成|编制|形成|撰写)|^关于|(?:关于|的)$"
+)
+"""Words of a sentence that run up to a name: 编制完成2021年度…报告 names nobody."""
 _NEEDED = re.compile("报告|年报|报\\s+告")
 _JOINED = 3
 """Lines a title can be broken over."""
@@ -88,14 +95,18 @@ def _candidates(lines: Sequence[Line], body: int | None) -> Iterator[tuple[Line,
 
 
 def _titles(text: str, line: int, *, whole: bool) -> Iterator[Title]:
-    plain = folded(text).lstrip("# ")
+    # Folding keeps places, so what is found in the folded text is quoted from the printed one.
+    start = len(folded(text)) - len(folded(text).lstrip("# "))
+    shown = text[start:].rstrip()
+    plain = folded(shown)
     for pattern in _TITLES:
-        matches = [pattern.fullmatch(plain.strip())] if whole else pattern.finditer(plain)
+        matches = [pattern.fullmatch(plain)] if whole else pattern.finditer(plain)
         for match in matches:
             if match is None:
                 continue
-            agency = _cleaned(match["agency"] or _name_before(plain[: match.start()]))
-            printed = re.sub(r"\s+", " ", match[0]).strip()
+            named = shown[slice(*match.span("agency"))] if match["agency"] else None
+            agency = _cleaned(named or _name_before(shown[: match.start()]))
+            printed = re.sub(r"\s+", " ", shown[match.start() : match.end()]).strip()
             if agency and match["agency"] and agency in printed:
                 # 现公布…局2023年…报告 is a sentence: the title in it begins with the name.
                 printed = (
@@ -108,15 +119,15 @@ def _titles(text: str, line: int, *, whole: bool) -> Iterator[Title]:
 
 def _name_before(text: str) -> str | None:
     words = text.split()
-    return words[-1] if words and _AGENCY.fullmatch(words[-1]) else None
+    return words[-1] if words and _AGENCY.fullmatch(folded(words[-1])) else None
 
 
 def _with_agency(title: Title, before: str) -> Title:
     """Take the agency from the line above where the title line does not name it."""
     if title.agency:
         return title
-    name = re.sub(r"\s+", "", folded(before).lstrip("# "))
-    if _AGENCY.fullmatch(name):
+    name = re.sub(r"\s+", "", before).lstrip("#＃")
+    if _AGENCY.fullmatch(folded(name)):
         return Title(f"{name}{title.text}", title.year, name, title.line)
     return title
 
@@ -124,7 +135,7 @@ def _with_agency(title: Title, before: str) -> Title:
 def _cleaned(agency: str | None) -> str | None:
     if agency is None:
         return None
-    name = re.sub(r"^.*(?:公布|印发|发布|标题|现将)|^关于|(?:关于|的)$", "", agency.strip())
+    name = _NOT_THE_NAME.sub("", agency.strip())
     return name or None
 
 

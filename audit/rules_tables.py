@@ -23,6 +23,7 @@ TABLES = {
     "table4": f"表四（{SECTION_TITLES[3][2:]}）",
 }
 FIRST_YEAR_OF_FORM = 2021
+RULES_ROW = "regulations."
 SHOWN_ROWS = 3
 A_NUMBER = "数字（没有的填0）"
 ACROSS_YEARS = {CARRY_OVER.name, IN_FORCE.name}
@@ -46,7 +47,9 @@ def outdated_layout(report: PublishedReport) -> Iterator[Finding]:
     """`table.layout`: from the report of 2021 on, the form of 2021 and not the one before it."""
     if (report.year or 0) < FIRST_YEAR_OF_FORM:
         return
-    for table in sorted({table_of(code) for code in report.absent} & report.tables):
+    # An agency that makes no rules may leave out their row and still use the form of its year.
+    missed = {code for code in report.absent if not code.startswith(RULES_ROW)}
+    for table in sorted({table_of(code) for code in missed} & report.tables):
         yield Finding(
             "table.layout",
             Severity.WARNING,
@@ -81,6 +84,23 @@ def cells_without_number(report: PublishedReport) -> Iterator[Finding]:
             None if blank else cell.printed.strip(),
             f"{in_words(code)}{said}，应当填写数字，没有的填0。{ending}",
         )
+    yield from _blanks_somewhere(report)
+
+
+def _blanks_somewhere(report: PublishedReport) -> Iterator[Finding]:
+    """Rows of fewer noughts than cells: that some are blank is certain, which ones is not."""
+    for torn in report.unreadable:
+        if torn.blanks and torn.row:
+            yield Finding(
+                "cell.blank",
+                Severity.ERROR,
+                Where(torn.table, torn.row),
+                A_NUMBER,
+                None,
+                f"{TABLES[torn.table][:2]}“{row_label(torn.row)}”行只填有{len(torn.printed)}个0"
+                f"（{torn.place}），有{torn.blanks}格为空白，文本中看不出是哪一格，"
+                "应当填写数字，没有的填0。",
+            )
 
 
 def unreadable_rows(report: PublishedReport) -> Iterator[Finding]:
@@ -90,6 +110,8 @@ def unreadable_rows(report: PublishedReport) -> Iterator[Finding]:
     """
     together: dict[tuple[str, str, str, str], list[str | None]] = {}
     for torn in report.unreadable:
+        if torn.blanks:
+            continue
         key = (torn.table, torn.place, torn.printed, torn.reason)
         together.setdefault(key, []).append(torn.row)
     for (table, place, printed, reason), rows in together.items():

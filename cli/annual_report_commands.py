@@ -22,6 +22,7 @@ from disclosure.report_commands import (
     ReportCommand,
     ReturnReport,
     SubmitReport,
+    WithdrawAmendment,
 )
 from engine.parts import Parts, open_parts
 from workdays import date_in_shanghai
@@ -162,6 +163,21 @@ def amend(
     """启动更正：公布后数据或者文字有变化的，编制下一版"""
     given = read_texts({"reason": reason}, {"reason"})
     _carry_out(AmendReport, agency, year, given, by=by, on=on, data=data, output=output)
+
+
+@annual_report.command("withdraw-amendment")
+def withdraw_amendment(
+    agency: AgencyOption,
+    year: YearOption,
+    reason: ReasonOption,
+    by: ByOption = "",
+    on: OnOption = None,
+    data: RecordOption = None,
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """撤销更正：启动以后发现无需更正的，已公布的版本不变"""
+    given = read_texts({"reason": reason}, {"reason"})
+    _carry_out(WithdrawAmendment, agency, year, given, by=by, on=on, data=data, output=output)
 
 
 @annual_report.command("changes")

@@ -1,18 +1,16 @@
 """`gongkai report`: a year's report into a folder: as a draft, published, or as it once was."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
 
 from cli.options import AgencyOption, DataOption, Format, FormatOption, YearOption, settings_for
-from cli.output import CommandFailed, print_json, say, warn
+from cli.output import print_json, say, warn
+from cli.report_files import report_folder, write_files
 from cli.sealed_reports import print_checked, published_files, published_version
 from disclosure.report_commands import ReleaseReport
 from engine.parts import Parts, open_parts
@@ -42,8 +40,6 @@ def report(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """编制年度报告，写出 report.json、report.html、report.docx、report.pdf、report.xlsx"""
-    if out.exists() and not out.is_dir():
-        raise CommandFailed(f"--out 须为目录，{out} 是文件")
     if version is None and check:
         raise typer.BadParameter("--check 须与 --version 同用")
     if version is not None and (publish or approve_by):
@@ -54,10 +50,10 @@ def report(
             return
         parts.figures.at(agency)  # an unknown agency is said before an engine is started
         release = _release(agency, year, approve_by) if publish or approve_by else None
-        with _folder(out):
+        with report_folder(out):
             result = asyncio.run(_run(parts, agency, year, release))
             contents = {file.name: parts.files.get(file.sha256) for file in result.files}
-            written = _write(contents, out)
+            written = write_files(contents, out)
     _print(result, written, output, published=release is not None)
     if result.errors and release is None:
         warn(f"报告有 {result.errors} 处错误，详见 report.json 的 findings")
@@ -76,8 +72,8 @@ def _write_version(
 ) -> None:
     """Write a published version, and prove it where that is asked."""
     found = published_version(parts, agency, year, version)
-    with _folder(out):
-        written = _write(published_files(parts, found), out)
+    with report_folder(out):
+        written = write_files(published_files(found), out)
     if check:
         print_checked(found, written, output)
         if not found.remade.same:
@@ -107,25 +103,6 @@ def _print(result: "ReportResult", written: list[Path], output: Format, *, publi
         say(str(path))
 
 
-@contextmanager
-def _folder(out: Path) -> Iterator[None]:
-    """Make the folder first: a report that could not be written is not to be published.
-
-    Where nothing comes of it, a folder that was not there before is not there afterwards.
-    """
-    made = not out.exists()
-    out.mkdir(parents=True, exist_ok=True)
-    with TemporaryFile(dir=out):
-        pass  # it takes files
-    try:
-        yield
-    except BaseException:
-        if made:
-            with suppress(OSError):
-                out.rmdir()
-        raise
-
-
 async def _run(
     parts: Parts, agency: str, year: int, release: ReleaseReport | None
 ) -> "ReportResult":
@@ -136,15 +113,3 @@ async def _run(
         if release is None:
             return await draft_report(client, parts.log, agency, year)
         return await release_report(client, parts.log, f"release:{uuid4()}", release)
-
-
-def _write(contents: Mapping[str, bytes], out: Path) -> list[Path]:
-    """Write the files; each appears whole or not at all."""
-    written = []
-    for name, content in contents.items():
-        target = out / name
-        draft = out / f".{name}.part"
-        draft.write_bytes(content)
-        draft.replace(target)
-        written.append(target)
-    return written

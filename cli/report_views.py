@@ -26,7 +26,7 @@ def print_receipt(year: int, receipt: "ReportReceipt") -> None:
         f"，第 {draft.version} 版，数据截至事件日志第 {draft.log_position} 条" if draft else ""
     )
     say(f"{year} 年度报告{stage}{version}")
-    if draft is not None and draft.errors:
+    if receipt.stage == ReportStage.SUBMITTED and draft is not None and draft.errors:
         say(f"该版有 {draft.errors} 处错误，审核时须写明理由")
 
 

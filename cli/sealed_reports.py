@@ -1,81 +1,46 @@
-"""A published version of a report: its files, and the proof that it can be made again."""
+"""A published version of a report for the command line: found, written out, checked."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from hashlib import sha256
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from activities.report_comparison import Remade, make_again
 from cli.options import Format
 from cli.output import CommandFailed, print_json, say, warn
-from disclosure.report_events import AnnualReportPublished
 from engine.parts import Parts
-from workflows.law_in_force import current_law
+
+if TYPE_CHECKING:
+    from engine.sealed_reports import PublishedVersion
 
 
-@dataclass(frozen=True)
-class PublishedVersion:
-    """One published version, and what makes it again."""
-
-    parts: Parts
-    agency: str
-    year: int
-    published: AnnualReportPublished
-
-    @cached_property
-    def remade(self) -> Remade:
-        """The version made again from the log."""
-        from engine.reports import assembler_of
-
-        return make_again(
-            assembler_of(self.parts),
-            self.agency,
-            self.year,
-            self.published.draft,
-            current_law().calendar.version,
-        )
-
-
-def published_version(parts: Parts, agency: str, year: int, version: int) -> PublishedVersion:
+def published_version(parts: Parts, agency: str, year: int, version: int) -> "PublishedVersion":
     """Find a published version.
 
     Raises:
         CommandFailed: there is none of this number.
     """
-    from engine.reports import assembler_of
+    from engine.sealed_reports import find_version
 
-    published = assembler_of(parts).published(agency, year, version)
-    if published is None:
+    found = find_version(parts, agency, year, version)
+    if found is None:
         raise CommandFailed(f"机关“{agency}”{year} 年度报告没有公布过第 {version} 版")
-    return PublishedVersion(parts, agency, year, published)
+    return found
 
 
-def published_files(parts: Parts, found: PublishedVersion) -> dict[str, bytes]:
+def published_files(found: "PublishedVersion") -> Mapping[str, bytes]:
     """Return the files as the public was given them.
-
-    One that is lost is made again from the log, and taken only if it is the same byte for byte.
 
     Raises:
         CommandFailed: a file is lost and cannot be made again.
     """
-    contents = {}
-    for file in found.published.files:
-        try:
-            contents[file.name] = parts.files.get(file.sha256)
-        except (FileNotFoundError, ValueError):
-            again = found.remade.files.get(file.name, b"")
-            if sha256(again).hexdigest() != file.sha256:
-                raise CommandFailed(
-                    f"已公布的第 {found.published.version} 版的文件 {file.name} 遗失或已被改动，"
-                    "按日志重新编制的也不相同，请从备份恢复数据目录中的 files"
-                ) from None
-            parts.files.put(again)
-            contents[file.name] = again
-    return contents
+    from engine.sealed_reports import FileLostError
+
+    try:
+        return found.contents()
+    except FileLostError as lost:
+        raise CommandFailed(str(lost)) from None
 
 
-def print_checked(found: PublishedVersion, written: Sequence[Path], output: Format) -> None:
+def print_checked(found: "PublishedVersion", written: Sequence[Path], output: Format) -> None:
     """Say of each file whether it was made again byte for byte, and of what is not as it was."""
     remade = found.remade
     if output is Format.JSON:

@@ -59,6 +59,18 @@ class Place:
             self.ended_on is None or self.ended_on.year >= year
         )
 
+    def require_year(self, year: int) -> None:
+        """Refuse a year in which it was no agency of its own on any day.
+
+        Raises:
+            Refused: it was opened later, or merged before.
+        """
+        if self.exists_in(year):
+            return
+        ended = self.ended_on is not None and self.ended_on.year < year
+        why = f"已于 {self.ended_on} 撤并" if ended else f" {self.opened_on} 才成立"
+        raise Refused("no_such_year", "year", f"该机关{why}，没有 {year} 年度报告")
+
     def days_in(self, year: int) -> tuple[date, date]:
         """Return the first and the last day of the year on which it was an agency of its own."""
         first, last = date(year, 1, 1), date(year, 12, 31)

@@ -1,4 +1,4 @@
-"""The verbs about an annual report (年度报告): submit, return, approve, publish, amend, release.
+"""The verbs about an annual report (年度报告): submit, return, approve, publish and the like.
 
 What the system must find out before one can be decided (the draft as it now stands) comes in
 `draft`, which nobody can say.
@@ -77,6 +77,13 @@ class AmendReport(WithDraft):
     reason: str = Field(description="更正理由")
 
 
+class WithdrawAmendment(ReportCommand):
+    """撤销更正: there is nothing to amend after all; what was published stands."""
+
+    do: Literal["withdraw_amendment"] = "withdraw_amendment"
+    reason: str = Field(description="撤销更正的理由")
+
+
 class ReleaseReport(WithDraft):
     """径行公布: all steps at once; without a name only for past years that are imported."""
 
@@ -97,6 +104,7 @@ AnyReportCommand = Annotated[
     | ApproveReport
     | PublishReport
     | AmendReport
+    | WithdrawAmendment
     | ReleaseReport
     | ExpireReport
     | WriteSection,

@@ -23,9 +23,11 @@ from disclosure.report_commands import (
     ReturnReport,
     SubmitReport,
     WithDraft,
+    WithdrawAmendment,
 )
 from disclosure.report_events import (
     AnnualReportAmendmentOpened,
+    AnnualReportAmendmentWithdrawn,
     AnnualReportApproved,
     AnnualReportOverdue,
     AnnualReportPublished,
@@ -44,6 +46,7 @@ _STAGES: dict[type[ReportCommand], frozenset[ReportStage]] = {
     ApproveReport: frozenset({_SUBMITTED}),
     PublishReport: frozenset({_APPROVED}),
     AmendReport: frozenset({_PUBLISHED}),
+    WithdrawAmendment: frozenset({_DRAFTING}),
     ReleaseReport: frozenset({_DRAFTING, _PUBLISHED}),
     ExpireReport: frozenset(ReportStage),
 }
@@ -141,6 +144,13 @@ def _amend(state: ReportState, command: AmendReport) -> list[Event]:
     return [_amendment(state, command, command.reason)]
 
 
+def _withdraw(state: ReportState, command: WithdrawAmendment) -> list[Event]:
+    _require_words(command.reason, "reason", "请写明撤销更正的理由")
+    if state.published is None:
+        raise Refused("no_amendment", "do", "报告尚未公布，没有可以撤销的更正")
+    return [AnnualReportAmendmentWithdrawn(on=command.on, note=command.note, reason=command.reason)]
+
+
 def _release(state: ReportState, command: ReleaseReport) -> list[Event]:
     at_hand = _draft(command)
     draft = at_hand.sealed
@@ -177,6 +187,7 @@ _VERBS: dict[type[ReportCommand], Callable[[ReportState, Any], list[Event]]] = {
     ApproveReport: _approve,
     PublishReport: _publish,
     AmendReport: _amend,
+    WithdrawAmendment: _withdraw,
     ReleaseReport: _release,
     ExpireReport: _expire,
 }
@@ -231,7 +242,9 @@ def _out_of_order(state: ReportState, year: int) -> Refused:
         return Refused("already_published", "do", said)
     said = {
         ReportStage.UNOPENED: f"{year} 年尚未结束，或者报告尚未启动，只能生成草稿，不能送审和公布",
-        _DRAFTING: "报告正在编制，请先送审（submit）",
+        _DRAFTING: "更正已经启动，请先送审（submit）或者撤销更正（withdraw-amendment）"
+        if state.published is not None
+        else "报告正在编制，请先送审（submit）",
         _SUBMITTED: "报告已送审，请先审核（approve）或者退回（return）",
         _APPROVED: "报告已审核通过，请公布（publish）或者退回（return）",
     }[state.stage]

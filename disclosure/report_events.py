@@ -158,6 +158,15 @@ class AnnualReportAmendmentOpened(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnnualReportAmendmentWithdrawn(Event):
+    """年度报告更正撤销: the version that was published stands, and no other follows it."""
+
+    type: ClassVar[str] = "annual_report_amendment_withdrawn"
+
+    reason: str | None = personal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnualReportOverdue(Event):
     """年度报告逾期未公布 (条例 Art. 49): its day is the first after the last day to publish."""
 

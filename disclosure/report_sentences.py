@@ -7,6 +7,7 @@ from disclosure.chinese import chinese_date
 from disclosure.event import Event
 from disclosure.report_events import (
     AnnualReportAmendmentOpened,
+    AnnualReportAmendmentWithdrawn,
     AnnualReportApproved,
     AnnualReportOpened,
     AnnualReportOverdue,
@@ -41,5 +42,6 @@ REPORT_SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     AnnualReportApproved: _approved,
     AnnualReportPublished: lambda event: f"公布年度报告第 {event.version} 版",
     AnnualReportAmendmentOpened: lambda event: f"启动年度报告更正，拟公布第 {event.version} 版",
+    AnnualReportAmendmentWithdrawn: lambda _: "撤销年度报告更正，已公布的版本不变",
     AnnualReportOverdue: lambda event: f"截至{chinese_date(event.due_on)}年度报告尚未公布，已逾期",
 }

@@ -12,6 +12,7 @@ from enum import StrEnum
 from disclosure.event import Event
 from disclosure.report_events import (
     AnnualReportAmendmentOpened,
+    AnnualReportAmendmentWithdrawn,
     AnnualReportApproved,
     AnnualReportOpened,
     AnnualReportOverdue,
@@ -127,6 +128,8 @@ def evolve_report(state: ReportState, event: Event) -> ReportState:
             )
         case AnnualReportAmendmentOpened():
             moved = replace(state, stage=ReportStage.DRAFTING, approved_by="")
+        case AnnualReportAmendmentWithdrawn():
+            moved = replace(state, stage=ReportStage.PUBLISHED)
         case AnnualReportOverdue():
             return replace(state, overdue=True)
         case _:

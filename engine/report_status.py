@@ -121,7 +121,7 @@ def report_changes(parts: Parts, agency: str, year: int, sealed: SealedDraft) ->
                 "published": printed(before),
                 "now": printed(now),
             }
-            for cell, (before, now) in sorted(net_changes(changes).items())
+            for cell, (before, now) in net_changes(changes).items()
         ],
     }
 

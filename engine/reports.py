@@ -20,6 +20,7 @@ from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 
 from activities.report_assembly import ReportAssembler
 from disclosure.addresses import agency_stream, report_stream
+from disclosure.agency import fold_agency
 from disclosure.agency_commands import WriteSection
 from disclosure.refusals import Refused
 from disclosure.report_commands import ReleaseReport, ReportCommand, SubmitReport
@@ -88,7 +89,7 @@ async def draft_report(client: Client, log: RecordLog, agency: str, year: int) -
         Refused: it cannot be made; the sentence says why.
         CommandFailedError: the engine or the log is away.
     """
-    await asyncio.to_thread(_must_be_registered, log, agency)
+    await asyncio.to_thread(_must_have_the_year, log, agency, year)
     update_id = f"draft:{uuid4().hex}"
     return await answered(lambda: _once(client, agency, year, update_id))
 
@@ -162,12 +163,14 @@ def must_be_in_order(log: RecordLog, command: ReportCommand | WriteSection) -> N
     Raises:
         Refused: with what must come first.
     """
-    _must_be_registered(log, command.agency)
+    _must_have_the_year(log, command.agency, command.year)
     # These take the slot of a year that has ended; the others need one that is taken.
     if not isinstance(command, SubmitReport | ReleaseReport | WriteSection):
         require_order(load_report(log, command.agency, command.year).state, command)
 
 
-def _must_be_registered(log: RecordLog, agency: str) -> None:
-    if not log.store.stream_version(agency_stream(agency)):
+def _must_have_the_year(log: RecordLog, agency: str, year: int) -> None:
+    entries = log.read(agency_stream(agency))
+    if not entries:
         raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
+    fold_agency(entry.event for entry in entries).place.require_year(year)

@@ -11,6 +11,7 @@ from people.account_rows import Account
 from people.accounts import Accounts
 from people.acts import Act
 from people.assignments import Assignment, Assignments
+from people.clients import EVERY_AGENCY, Client, Clients, Scope
 from people.database import migrate_people, open_people, people_revision
 from people.doer import Doer
 from people.errors import PeopleError, SignInRefused, TooManyAttempts
@@ -28,11 +29,14 @@ from people.trail import Entry, Trail, TrailFault, TrailQuery
 __all__ = [
     "ADMINISTRATORS",
     "BUSINESS",
+    "EVERY_AGENCY",
     "Account",
     "Accounts",
     "Act",
     "Assignment",
     "Assignments",
+    "Client",
+    "Clients",
     "Doer",
     "Entry",
     "FirstPasswords",
@@ -46,6 +50,7 @@ __all__ = [
     "Role",
     "SavedView",
     "SavedViews",
+    "Scope",
     "Session",
     "Sessions",
     "SignIn",

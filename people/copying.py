@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from eventstore import snapshot, writing
-from people import clearance_schema, intake_schema  # noqa: F401 - their tables are copied too
+from people import clearance_schema, clients_schema, intake_schema  # noqa: F401 - their tables are copied too
 from people.errors import PeopleError
 from people.schema import accounts, failed_attempts, metadata, sessions, trail_head
 

@@ -52,9 +52,14 @@ class Chart:
 
 def charts(report: AnnualReport, trends: Trends | None = None) -> tuple[Chart, ...]:
     """Return the charts in which there is something to see, in the order of the document."""
-    possible = [_results(report)]
+    return charts_of(report.year, report.tables.table3, trends)
+
+
+def charts_of(year: int, table: Table3, trends: Trends | None = None) -> tuple[Chart, ...]:
+    """Return the same charts for figures that are no report yet."""
+    possible = [_results(year, table)]
     if trends:
-        possible += [_months(report.year, trends), _years(report.year, trends)]
+        possible += [_months(year, trends), _years(year, trends)]
     return tuple(chart for chart in possible if _is_telling(chart))
 
 
@@ -63,12 +68,12 @@ def _is_telling(chart: Chart) -> bool:
     return len(set(seen)) > 1
 
 
-def _results(report: AnnualReport) -> Chart:
+def _results(year: int, table: Table3) -> Chart:
     return Chart(
         "results",
-        f"{report.year}年政府信息公开申请办理结果",
+        f"{year}年政府信息公开申请办理结果",
         tuple(RESULT_WORDS.values()),
-        (Series("办结", tuple(_handled(report.tables.table3, kind) for kind in RESULT_WORDS)),),
+        (Series("办结", tuple(_handled(table, kind) for kind in RESULT_WORDS)),),
     )
 
 

@@ -4,6 +4,7 @@ from fastapi import Depends, FastAPI
 
 from web import errors
 from web.access import signed_in
+from web.api import MOUNTED_AT, create_api
 from web.assets import Assets
 from web.forgery import not_forged
 from web.middleware import Frame
@@ -31,5 +32,7 @@ def create_app(office: Office) -> FastAPI:
     for area in AREAS:
         guards = [Depends(not_forged)] if area.public else [Depends(not_forged), Depends(signed_in)]
         app.include_router(area.router, dependencies=guards)
+    # Beside the pages, not among them: it knows tokens and no cookies, so none of these guards.
+    app.mount(MOUNTED_AT, create_api(office))
     app.add_middleware(Frame, settings=office.settings, answer=errors.answer)
     return app

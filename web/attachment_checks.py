@@ -5,7 +5,6 @@ Attachments are kept sealed and handed out again; nothing here or later opens th
 
 import io
 import re
-import unicodedata
 import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from PIL import Image, UnidentifiedImageError
 
 from audit.readers.archive import Archive
 from audit.readers.unreadable import UnreadableFile
+from web.upload_names import BadNameError, upload_name
 
 MOST_FILES: Final = 20
 """Attachments of one form."""
@@ -22,10 +22,8 @@ MOST_FILES: Final = 20
 MOST_PIXELS: Final = 150_000_000
 """An A3 page scanned at 600 dots an inch has 70 million."""
 
-_LONGEST_NAME: Final = 120
 _PDF_ENDS_WITHIN: Final = 2048
 """Bytes from the end in which `%%EOF` stands; some writers append to it (ISO 32000-1, annex H)."""
-_UNSEEN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _ACTIVE_PART: Final = re.compile(r"vba|macro|activex|/embeddings/|\.bin$", re.IGNORECASE)
 
 PDF: Final = "application/pdf"
@@ -34,11 +32,12 @@ PNG: Final = "image/png"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
-    PDF: ("pdf",),
-    JPEG: ("jpg", "jpeg"),
-    PNG: ("png",),
-    DOCX: ("docx",),
+    PDF: (".pdf",),
+    JPEG: (".jpg", ".jpeg"),
+    PNG: (".png",),
+    DOCX: (".docx",),
 }
+_ALL_ENDINGS: Final = tuple(ending for endings in _ENDINGS.values() for ending in endings)
 KINDS_IN_WORDS: Final = "PDF、JPG、PNG 或者 docx"
 
 
@@ -69,31 +68,18 @@ def checked(upload: Upload) -> CheckedFile:
     Raises:
         AttachmentRefusedError: its name is a path, or its content is not of a kind that is taken.
     """
-    name = plain_name(upload.name)
+    try:
+        name = upload_name(upload.name, _ALL_ENDINGS)
+    except BadNameError as bad:
+        raise AttachmentRefusedError(str(bad)) from None
     if not upload.content:
         raise AttachmentRefusedError("文件是空的，请重新选择")
     media_type = _media_type(upload.content)
-    if name.rpartition(".")[2].lower() not in _ENDINGS[media_type]:
-        ending = "、".join(f".{each}" for each in _ENDINGS[media_type])
-        raise AttachmentRefusedError(f"文件内容与扩展名不符：内容是{ending}文件，请核对后重新选择")
+    if not name.lower().endswith(_ENDINGS[media_type]):
+        ending = "、".join(_ENDINGS[media_type])
+        raise AttachmentRefusedError(f"文件内容与扩展名不符：内容是 {ending} 文件，请核对")
     _CHECKS[media_type](upload.content)
     return CheckedFile(name, media_type, upload.content)
-
-
-def plain_name(name: str) -> str:
-    """Return a file's name where it is only that.
-
-    Raises:
-        AttachmentRefusedError: it is a path, or cannot be shown.
-    """
-    plain = unicodedata.normalize("NFC", name).strip()
-    if "/" in plain or "\\" in plain or ":" in plain:
-        raise AttachmentRefusedError("文件名含有路径，没有接收，请改名后重新选择")
-    if not plain or plain.startswith(".") or _UNSEEN.search(plain) or len(plain) > _LONGEST_NAME:
-        raise AttachmentRefusedError(
-            f"文件名不能为空、不能以点开头、不能含有不可见字符，不超过 {_LONGEST_NAME} 个字符"
-        )
-    return plain
 
 
 def _media_type(content: bytes) -> str:

@@ -65,7 +65,7 @@ class Texts:
         """Add what an event says."""
         for said in _said(event, open_sealed):
             texts = self._by_agency.setdefault(said.agency, {})
-            places = _places(self.text(said.stream))
+            places = _places(texts.setdefault(said.stream, _new(said.stream)))
             words = plain(said.text)
             if words not in places[said.place]:
                 places[said.place] = f"{places[said.place]} {words}".strip()

@@ -24,6 +24,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from casework.timeline import PERSONAL_LABELS
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.proceeding_results import RESULT_LABELS, ProceedingResult
 from disclosure.request_commands import Channel, DeliveryMethod, FeeMode, ThirdPartyOpinion
@@ -38,7 +39,7 @@ _WORDS: Mapping[Any, Mapping[str, str]] = {
     DeliveryMethod: DELIVERY_METHODS,
     ThirdPartyOpinion: OPINIONS,
     FeeMode: {"items": "按件计收", "pages": "按量计收"},
-    ProceedingResult: dict(RESULT_LABELS),
+    ProceedingResult: {str(code): words for code, words in RESULT_LABELS.items()},
     Outcome: {each.value: f"{each.label}（{each.basis}）" for each in Outcome},
     ApplicantType: {each.value: each.label for each in ApplicantType},
 }
@@ -55,6 +56,9 @@ _LONG = frozenset(
     {"content", "description", "facts", "grounds", "note", "opinion", "points", "reason", "text"}
 )
 """Members whose text has more than a line."""
+
+_APPLICANT: Mapping[str, str] = {"type": "申请人类型", **PERSONAL_LABELS}
+"""Members of the applicant, which the model does not describe."""
 
 _YES_NO: Options = (("yes", "是"), ("no", "否"))
 
@@ -189,7 +193,7 @@ def _field(name: str, info: FieldInfo, kind: Any, *, optional: bool) -> FormFiel
     default = "" if info.default in {None, PydanticUndefined} else str(info.default)
     return FormField(
         name,
-        info.description or last,
+        info.description or _APPLICANT[last],
         asked,
         optional=optional or not info.is_required(),
         initial=default,

@@ -1,5 +1,6 @@
 """What the pages are made of: the parts, the people, the settings, and a way to the engine."""
 
+import asyncio
 from collections.abc import Awaitable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from temporalio.client import Client
 
 from disclosure.commands import CaseCommand
 from engine.commands import carry
+from engine.errors import CommandFailedError
 from engine.parts import Parts
 from people import People
 from web.agencies import Agencies, read_agencies
@@ -17,6 +19,9 @@ from web.settings import WebSettings
 from workflows.messages import CommandReceipt
 
 T = TypeVar("T")
+
+_PATIENCE = 10
+"""Seconds a person waits for a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,23 @@ class Office:
     def carry(
         self, command_id: str, command: CaseCommand, *, seen: int | None = None
     ) -> CommandReceipt:
-        """Carry a command to its case, from the thread of a page.
+        """Carry a command to its case, from the thread of a page, which waits 10 seconds at most.
 
         Raises:
-            Refused, CommandFailedError: as `engine.commands.carry` does.
+            Refused: as `engine.commands.carry` does.
+            CommandFailedError: as there, or for want of an answer in time. The same id may then be
+                sent again: what has been recorded meanwhile is found so.
         """
         client, log = self.engine_client, self.parts.log
-        return self.wait_for(carry(client, log, command_id, command, seen=seen))
+
+        async def in_time() -> CommandReceipt:
+            try:
+                async with asyncio.timeout(_PATIENCE):
+                    return await carry(client, log, command_id, command, seen=seen)
+            except TimeoutError:
+                raise CommandFailedError("引擎没有应答，请稍后重试") from None
+
+        return self.wait_for(in_time())
 
     @property
     def engine_client(self) -> Client:

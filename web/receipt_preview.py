@@ -1,5 +1,6 @@
-"""What follows from the dates of a letter: the received date and the due date, before anything is
-written (条例 Art. 31, 33).
+"""What follows from the dates of a letter, before anything is written: when it is due.
+
+条例 Art. 31 (received date), Art. 33 (answer period).
 """
 
 from collections.abc import Mapping
@@ -18,8 +19,8 @@ RULES: Final[Mapping[str, str]] = {
     "in_person": "当面提交的，以提交之日为收到申请之日",
     "oral": "口头提出、由本机关代为填写的，以提出之日为收到申请之日",
     "registered_mail": "以邮寄方式提交、需要签收的，以本机关签收之日为收到申请之日",
-    "ordinary_mail": "以平常信函等无需签收的邮寄方式提交的，本机关应当于收到申请的当日与申请人确认，"
-    "以确认之日为收到申请之日",
+    "ordinary_mail": "以平常信函等无需签收的邮寄方式提交的，"
+    "本机关应当于收到申请的当日与申请人确认，以确认之日为收到申请之日",
     "online": "通过互联网渠道提交的，以双方确认之日为收到申请之日",
     "fax": "通过传真提交的，以双方确认之日为收到申请之日",
 }
@@ -53,7 +54,8 @@ def receipt_preview(values: Mapping[str, Any], law: Law, today: date) -> Receipt
         law: in force.
         today: in Shanghai.
     """
-    channel, on = values.get("channel"), values.get("on")
+    channel: Any = values.get("channel")
+    on = values.get("on")
     if channel not in RULES:
         return ReceiptPreview()
     rule = RULES[channel]

@@ -104,7 +104,7 @@ def _rows(
     worded = known.where(cases.agency == agency, cases.stream.in_(streams))
     with office.parts.engine.connect() as connection:
         found = [
-            row
+            dict(row)
             for wanted, asked in ((same, refs), (worded, streams))
             if asked
             for row in connection.execute(wanted).mappings()

@@ -64,8 +64,7 @@ class AnnualReport:
     @workflow.run
     async def run(self, _start: ReportStart) -> None:
         """See the report through to its publication."""
-        async with self._lock:
-            await self._take_up()
+        await self._begin()
         await self._under_way_or_asked()
         while not await self._finished():
             await self._keep_the_day()
@@ -118,6 +117,14 @@ class AnnualReport:
         async with self._lock:
             await self._log.catch_up()
         self._stale = True
+
+    async def _begin(self) -> None:
+        async with self._lock:
+            try:
+                await self._take_up()
+            except ActivityError:
+                # There is no report of such a year; whoever asks for it is told why.
+                workflow.logger.warning("no report of %s about %s", self._agency, self._year)
 
     async def _take_up(self) -> None:
         """Read the report's stream, and take the slot of a year that has ended."""

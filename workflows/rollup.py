@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from temporalio import workflow
 from temporalio.common import RetryPolicy, SearchAttributeKey
-from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.exceptions import ActivityError, WorkflowAlreadyStartedError
 
 with workflow.unsafe.imports_passed_through():
     from disclosure.addresses import rollup_stream
@@ -140,7 +140,11 @@ class Rollup:
         if not seen.missed and workflow.now() >= _end_of_march(self._asked.year):
             await self._ask(NOTE_ROLLUP_MISSED, [self._asked], None, _SHORT)
         if not seen.troubles and self._draft is None:
-            self._draft = await self._assembled()
+            try:
+                self._draft = await self._assembled()
+            except ActivityError:
+                # Whoever asks for the draft is told why; here it must not end the waiting.
+                workflow.logger.warning("no draft could be made of the roll-up")
 
     async def _wait_for_news(self, every: timedelta) -> None:
         left = _end_of_march(self._asked.year) - workflow.now()

@@ -132,8 +132,8 @@ def test_the_list_for_people_has_words_dates_and_causes(parts: Parts, tmp_path: 
     )
     assert first["cause"]["on"] == "2025-03-03"
     assert "自然人" in first["cause"]["sentence"]
-    assert {cell["cell"] for cell in found["net"]} == {
+    assert [cell["cell"] for cell in found["net"]] == [
         f"{row}.{column}"
         for row in ("new", "granted", "total_handled")
         for column in ("natural_person", "total")
-    }
+    ], "in the order of the form"

@@ -38,7 +38,7 @@ def test_a_published_version_is_made_again_byte_for_byte_whatever_came_later(yea
         "report.pdf",
         "report.xlsx",
     }
-    assert found.remade.files == published_files(year, found)
+    assert found.remade.files == published_files(found)
 
 
 def test_each_version_is_made_again_as_that_version(year: Parts) -> None:
@@ -65,10 +65,10 @@ def test_another_program_calendar_or_rule_set_is_said_and_the_recorded_one_is_na
 
 def test_a_lost_file_is_made_again_and_put_back(year: Parts) -> None:
     found = published_version(year, AGENCY, YEAR, 1)
-    before = published_files(year, found)
+    before = published_files(found)
     for file in found.published.files:
         (year.folder.files / file.sha256[:2] / file.sha256).unlink()
-    assert published_files(year, found) == before
+    assert published_files(found) == before
     assert year.files.get(found.published.draft.source) == before["report.json"]
 
 
@@ -79,7 +79,7 @@ def test_a_lost_file_that_cannot_be_made_again_is_said_and_not_replaced_in_silen
     files = tuple(replace(file, sha256="0" * 64) for file in found.published.files)
     other = replace(found, published=replace(found.published, files=files))
     with pytest.raises(CommandFailed, match=r"第 1 版的文件 report\.json 遗失或已被改动"):
-        published_files(year, other)
+        published_files(other)
 
 
 def test_a_version_nobody_published_is_not_invented(year: Parts) -> None:

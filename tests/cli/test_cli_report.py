@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.stranger import SAMPLE, Gongkai
+from tests.reporting.report_makers import one_request
 from workdays import date_in_shanghai
 
 REPORT = ("report", "--agency", "baoding-commerce", "--year")
@@ -44,6 +45,18 @@ def test_a_report_is_written_whole_and_publishing_it_again_is_the_same_version(
     assert (first["version"], second["version"]) == (1, 1)
     assert desk.log() == published
     assert desk.engines() == []
+
+
+def test_the_tables_of_the_sample_are_the_published_ones_and_its_words_do_not_contradict_them(
+    desk: Gongkai, tmp_path: Path
+) -> None:
+    desk.done(*REPORT, 2024, "--out", tmp_path)
+    document = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    published = one_request().as_json()
+    assert {table: document[table] for table in published} == published
+    assert "2024年，新收政府信息公开申请1件" in document["sections"]["overall"]
+    assert "未收到" not in document["sections"]["overall"]
+    assert document["findings"] == []
 
 
 def test_what_cannot_be_reported_is_said_with_exit_code_1(desk: Gongkai, tmp_path: Path) -> None:

@@ -60,6 +60,17 @@ def test_a_year_enters_the_roll_up_of_its_last_day_whenever_in_it_the_agency_mov
     assert [change.parent for change in place.changes_in(2025)] == ["xian"]
 
 
+def test_an_agency_has_reports_of_the_years_in_which_it_was_one_and_of_no_other() -> None:
+    place = Place(opened_on=date(2021, 7, 1), ended_on=date(2023, 1, 1))
+    for year in (2021, 2022, 2023):
+        place.require_year(year)
+    with pytest.raises(Refused, match="该机关 2021-07-01 才成立，没有 2020 年度报告"):
+        place.require_year(2020)
+    with pytest.raises(Refused, match="该机关已于 2023-01-01 撤并，没有 2024 年度报告"):
+        place.require_year(2024)
+    Place().require_year(1999)
+
+
 def test_what_is_said_last_of_a_day_stands() -> None:
     moves = [said(MoveAgency, "2025-03-01", parent=parent) for parent in ("xian", "shi", None)]
     place = after(registered(parent="shi"), *moves).place

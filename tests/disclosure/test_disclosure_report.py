@@ -20,10 +20,13 @@ from disclosure.report_commands import (
     ReportCommand,
     ReturnReport,
     SubmitReport,
+    WithDraft,
+    WithdrawAmendment,
 )
 from disclosure.report_decider import decide_report, require_writable
 from disclosure.report_events import (
     AnnualReportAmendmentOpened,
+    AnnualReportAmendmentWithdrawn,
     AnnualReportApproved,
     AnnualReportOpened,
     AnnualReportOverdue,
@@ -46,6 +49,7 @@ OPENED = AnnualReportOpened(
     on=date(2026, 1, 1), agency="chengguan", year=YEAR, due_on=date(2026, 1, 31)
 )
 DAY = date(2026, 1, 20)
+NO_AMENDMENT = "经核实无需更正"
 
 
 def sealed(content: str = "一", version: int = 1, errors: int = 0) -> SealedDraft:
@@ -69,6 +73,7 @@ def say(kind: type[ReportCommand], **given: Any) -> ReportCommand:
         ReturnReport: {"reason": "请核对"},
         AmendReport: {"reason": "补录", "draft": at_hand("二")},
         ReleaseReport: {"draft": at_hand()},
+        WithdrawAmendment: {"reason": NO_AMENDMENT},
         ExpireReport: {"due_on": date(2026, 1, 31)},
     }
     said = {"agency": "chengguan", "year": YEAR, "on": DAY, **needed.get(kind, {}), **given}
@@ -92,6 +97,7 @@ PUBLISHED = AnnualReportPublished(
     content_digest="sha256:content 一",
     approved_by="王局长",
 )
+AMENDING = AnnualReportAmendmentOpened(on=DAY, version=2)
 STATES = {
     ReportStage.UNOPENED: ReportState(),
     ReportStage.DRAFTING: after(),
@@ -99,13 +105,14 @@ STATES = {
     ReportStage.APPROVED: after(submitted(), APPROVED),
     ReportStage.PUBLISHED: after(PUBLISHED),
 }
-POSSIBLE = {
+POSSIBLE: dict[type[ReportCommand], set[ReportStage]] = {
     SubmitReport: {ReportStage.DRAFTING},
     ReturnReport: {ReportStage.SUBMITTED, ReportStage.APPROVED},
     ApproveReport: {ReportStage.SUBMITTED},
     PublishReport: {ReportStage.APPROVED},
     AmendReport: {ReportStage.PUBLISHED},
     ReleaseReport: {ReportStage.DRAFTING, ReportStage.PUBLISHED},
+    WithdrawAmendment: set(),
 }
 
 
@@ -197,6 +204,27 @@ def test_an_amendment_needs_something_to_amend() -> None:
     assert decide_report(state, say(SubmitReport, draft=at_hand("二"))) == [submitted("二")]
 
 
+def test_an_amendment_that_came_to_nothing_is_withdrawn_and_what_was_published_stands() -> None:
+    state = after(PUBLISHED, AMENDING)
+    (withdrawn,) = decide_report(state, say(WithdrawAmendment))
+    assert withdrawn == AnnualReportAmendmentWithdrawn(on=DAY, reason=NO_AMENDMENT)
+    state = evolve_report(state, withdrawn)
+    assert (state.stage, state.published) == (ReportStage.PUBLISHED, sealed())
+    assert not state.under_way
+    assert decide_report(state, say(AmendReport)) == [
+        AnnualReportAmendmentOpened(on=DAY, version=2, reason="补录")
+    ]
+
+
+def test_only_an_amendment_that_is_not_under_review_is_withdrawn_and_for_a_reason() -> None:
+    withdraw, unsaid = say(WithdrawAmendment), say(WithdrawAmendment, reason=" ")
+    under_review = after(PUBLISHED, AMENDING, submitted("二"))
+    assert refused(after(), withdraw).code == "no_amendment"
+    assert refused(after(PUBLISHED), withdraw).code == "already_published"
+    assert "退回（return）" in refused(under_review, withdraw).message
+    assert refused(after(PUBLISHED, AMENDING), unsaid).field == "reason"
+
+
 def test_released_at_once_it_leaves_the_same_traces_as_step_by_step() -> None:
     state = after()
     for command in (say(SubmitReport), say(ApproveReport), say(PublishReport)):
@@ -284,7 +312,7 @@ def test_whatever_is_tried_versions_count_up_and_only_reviewed_content_goes_out(
     reviewed: SealedDraft | None = None
     for kind, content in steps:
         draft = DraftAtHand(sealed=sealed(content, version=state.next_version))
-        given = {"draft": draft} if kind not in {ReturnReport, PublishReport} else {}
+        given = {"draft": draft} if issubclass(kind, WithDraft) else {}
         try:
             events = decide_report(state, say(kind, **given))
         except Refused:

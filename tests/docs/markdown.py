@@ -8,12 +8,14 @@ ROOT = Path(__file__).resolve().parents[2]
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 SETTINGS = ROOT / "docs" / "settings.md"
 OPERATIONS = ROOT / "docs" / "operations.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
 _BUILT = {"build", "data"}
 _LINK = re.compile(r"\]\((?P<target>[^)\s]+)\)")
 _CODE_BLOCK = re.compile(r"^```sh\n(?P<code>.*?)^```", re.DOTALL | re.MULTILINE)
 _JSON_BLOCK = re.compile(r"^```json\n(?P<text>.*?)^```", re.DOTALL | re.MULTILINE)
 _SETTING_ROW = re.compile(r"^\| `(?P<name>GONGKAI_\w+)` \| `(?P<default>[^`]*)` \|", re.MULTILINE)
+_LAYER_ROW = re.compile(r"^\| (?P<rooms>`\w+`(?:, `\w+`)*) \|", re.MULTILINE)
 
 
 def markdown_files() -> list[Path]:
@@ -50,3 +52,10 @@ def documented_settings() -> list[tuple[str, str]]:
     """Environment name and default of each row of docs/settings.md."""
     rows = _SETTING_ROW.finditer(SETTINGS.read_text(encoding="utf-8"))
     return [(row["name"], row["default"]) for row in rows]
+
+
+def documented_layers() -> list[set[str]]:
+    """The rooms of each layer as docs/architecture.md lists them, the outermost first."""
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    section = text.partition("## Rooms and layers")[2].partition("\n## ")[0]
+    return [set(re.findall(r"`(\w+)`", row["rooms"])) for row in _LAYER_ROW.finditer(section)]

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 from engine.parts import Parts
 from people import Role
 from tests.web.browsers import CHROMIUM, Application, running_application
+from tests.web.case_desks import Desk, opened_desk
 from tests.web.offices import COMMERCE, Clock, add_person, opened_office, opened_parts, web_settings
 from tests.web.readers import Reader
 from web.office import Office
@@ -66,3 +67,18 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
         running_application(parts, web_settings(web_port=0)) as application,
     ):
         yield application
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Give an office with a running engine, for a module whose tests have cases of their own."""
+    with opened_desk(tmp_path_factory.mktemp("desk")) as desk:
+        yield desk
+
+
+@pytest.fixture
+def worker(desk: Desk) -> Iterator[Reader]:
+    """Give the case worker at the pages of that office."""
+    with Reader(desk.office) as reader:
+        reader.sign_in("worker")
+        yield reader

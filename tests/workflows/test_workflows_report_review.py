@@ -8,10 +8,11 @@ from itertools import count
 from typing import Any
 
 import pytest
+from temporalio.client import WorkflowUpdateFailedError
 
 from disclosure.agency import AgencyState, decide_agency
 from disclosure.agency_commands import RecordDecisions, RecordDocuments, WriteSection
-from disclosure.agency_events import AgencyRegistered
+from disclosure.agency_events import AgencyMerged, AgencyMoved, AgencyRegistered
 from disclosure.refusals import Refused
 from disclosure.report_commands import (
     AmendReport,
@@ -20,6 +21,7 @@ from disclosure.report_commands import (
     ReportCommand,
     ReturnReport,
     SubmitReport,
+    WithdrawAmendment,
 )
 from disclosure.report_events import (
     AnnualReportApproved,
@@ -323,6 +325,63 @@ async def test_a_government_has_until_the_end_of_march(office: Office) -> None:
     opened = office.entries(SLOT)[0].event
     assert isinstance(opened, AnnualReportOpened)
     assert opened.due_on == date(YEAR + 1, 3, 31)
+
+
+async def test_a_government_of_the_year_it_is_though_all_below_it_moved_away_since(
+    office: Office,
+) -> None:
+    below = AgencyRegistered(on=date(2019, 1, 1), name="某区商务局", parent=AGENCY)
+    moved = AgencyMoved(on=date(YEAR + 1, 1, 2), parent="elsewhere")
+    office.parts.log.write(Write("agency/below", 0, "register", "", [below, moved]))
+    await start(office, opened_on=date(YEAR + 1, 1, 3))
+    with office.environment.auto_time_skipping_disabled():
+        await until(lambda: office.types(SLOT) == ["annual_report_opened"])
+    opened = office.entries(SLOT)[0].event
+    assert isinstance(opened, AnnualReportOpened)
+    assert opened.due_on == date(YEAR + 1, 3, 31)
+
+
+async def test_of_a_year_after_its_merger_an_agency_has_no_report_to_miss(office: Office) -> None:
+    version = office.parts.store.stream_version(f"agency/{AGENCY}")
+    merged = AgencyMerged(on=date(YEAR - 1, 6, 30), into="elsewhere")
+    office.parts.log.write(Write(f"agency/{AGENCY}", version, "merge", "", [merged]))
+    await start(office, opened_on=date(YEAR + 1, 1, 1))
+    await office.pass_until(datetime(YEAR + 1, 4, 1, tzinfo=SHANGHAI))
+    await ended(office)
+    assert office.types(SLOT) == []
+    said = f"该机关已于 {YEAR - 1}-06-30 撤并，没有 {YEAR} 年度报告"
+    assert (await refusal(office, SubmitReport)).message == said
+    with pytest.raises(Refused, match="撤并"):
+        await draft_now(office)
+
+
+async def test_a_step_sent_straight_to_a_report_that_cannot_be_is_told_why(office: Office) -> None:
+    version = office.parts.store.stream_version(f"agency/{AGENCY}")
+    merged = AgencyMerged(on=date(YEAR - 1, 6, 30), into="elsewhere")
+    office.parts.log.write(Write(f"agency/{AGENCY}", version, "merge", "", [merged]))
+    await start(office)
+    handle = office.client.get_workflow_handle_for(AnnualReport.run, SLOT)
+    with (
+        office.environment.auto_time_skipping_disabled(),
+        pytest.raises(WorkflowUpdateFailedError) as failed,
+    ):
+        await handle.execute_update(AnnualReport.draft)
+    assert "撤并" in str(failed.value.__cause__.__cause__)
+
+
+async def test_an_amendment_that_came_to_nothing_is_withdrawn_and_the_report_ends(
+    office: Office,
+) -> None:
+    await step(office, SubmitReport)
+    await step(office, ApproveReport)
+    first = await step(office, PublishReport)
+    await ended(office)
+    learn(office, count=2)
+    await step(office, AmendReport, reason="补录行政许可")
+    withdrawn = await step(office, WithdrawAmendment, reason="王小明来电，经核实无需更正")
+    assert (withdrawn.stage, withdrawn.draft) == ("published", first.draft)
+    await ended(office)
+    assert (await step(office, AmendReport, reason="仍须补录")).stage == "drafting"
 
 
 async def test_late_entries_after_publication_leave_it_as_it_was_and_make_the_second_version(

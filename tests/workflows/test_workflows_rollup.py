@@ -316,6 +316,25 @@ async def test_a_roll_up_that_cannot_be_made_is_refused_in_words(government: Off
     assert "文件 report.json 遗失" in await refused(government, CITY)
 
 
+async def test_one_that_waits_goes_on_waiting_though_no_draft_can_be_made(office: Office) -> None:
+    slot = rollup_stream(CITY, 2034)
+    register(office.parts, CITY)
+    register(office.parts, "ju", CITY)
+    publish_own(office.parts, CITY, 2034)
+    lost = publish_own(office.parts, "ju", 2034).files[0].sha256
+    path = office.parts.folder.files / lost[:2] / lost
+    report = path.read_bytes()
+    path.unlink()
+    handle = await waiting(office, 2034)
+    await office.open_at(date(2035, 4, 2))
+    assert office.types(slot) == ["rollup_opened", "rollup_deadline_missed"]
+    assert await handle.query(Rollup.draft) is None
+    path.write_bytes(report)
+    await office.open_at(date(2035, 4, 20))
+    with office.environment.auto_time_skipping_disabled():
+        assert (await drafted(handle)).missing == []
+
+
 async def test_the_year_that_still_runs_can_be_drafted_and_not_published(
     government: Office,
 ) -> None:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from casework.documents import document_file, documents_of, make_document, preview_of
 from casework.letters import LetterTexts, texts_for
 from casework.templates import own_templates
+from clearance import DraftState
 from disclosure.numbering import DocumentKind
 from disclosure.refusals import Refused
 from documents import DocumentError, possible_documents, preview, wordings_for
@@ -26,8 +27,8 @@ from records.document_numbers import DocumentNumbers
 from web.access import may
 from web.area import Area
 from web.form_posts import TheForm
-from web.forms import Form, FormRefusedError, form_for
-from web.pages.request_access import HANDS, CaseHere, TheCase, holds_any, today
+from web.forms import Form, FormRefusedError, form_for, typed
+from web.pages.request_access import HANDS, CaseHere, TheCase, drafts_of, holds_any, today
 from web.pages.request_paths import REQUEST
 from web.rendering import render, see_other
 
@@ -101,7 +102,8 @@ def download(here: TheCase, file_id: str) -> Response:
 @router.get(f"{REQUEST}/documents/{{kind}}", summary="文书预览")
 def document_form(here: TheCase, kind: DocumentKind) -> Response:
     """Show a document as it would be, with what can be added to it."""
-    return _page(here, kind, {"on": today().isoformat()}, uuid4().hex)
+    given = {"on": today().isoformat(), **_as_approved(here, kind)}
+    return _page(here, kind, given, uuid4().hex)
 
 
 @router.post(
@@ -133,6 +135,18 @@ def make(here: TheCase, kind: DocumentKind, given: TheForm) -> Response:
     except (DocumentError, Refused) as refused:
         return _page(here, kind, given, command_id, {"": str(refused)})
     return see_other(here.request, f"{here.path}/documents", f"已制作{kind.label}：{number}")
+
+
+def _as_approved(here: CaseHere, kind: DocumentKind) -> dict[str, str]:
+    """Return what the approved draft of a reply said of its document."""
+    if kind is not DocumentKind.REPLY:
+        return {}
+    drafts = drafts_of(here.office)
+    for draft in drafts.of_case(here.at.agency, here.at.case):
+        if draft.verb == "decide" and draft.state is DraftState.CARRIED:
+            here.reads()
+            return typed((drafts.open(draft) or {}).get("letter", {}))
+    return {}
 
 
 def _makes(here: CaseHere) -> bool:

@@ -56,9 +56,7 @@ def put(
     office = visit.office
     try:
         upload_name(file.filename, (".docx",))
-        content = file.file.read(_LARGEST + 1)
-        if len(content) > _LARGEST:
-            raise TemplateRefused(["模板不能超过 5 MB"])
+        content = _content(file)
         put_template(
             office.parts, office.people.engine, visit.doer, agency, kind=kind, file=content
         )
@@ -76,6 +74,13 @@ def drop(request: Request, visit: Signed, agency: str, kind: DocumentKind) -> Re
     drop_template(visit.office.people.engine, visit.doer, agency, kind)
     path = f"/agencies/{agency}/templates"
     return see_other(request, path, f"{kind.label}已恢复标准模板")
+
+
+def _content(file: UploadFile) -> bytes:
+    content = file.file.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise TemplateRefused(["模板不能超过 5 MB"])
+    return content
 
 
 def _page(

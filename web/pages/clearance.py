@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from casework.timeline import read_timeline
 from clearance import NEEDS_APPROVAL, Draft, DraftRefused, DraftState
-from clearance.drafts import ENDED, WITH_AUTHOR
+from clearance.draft import ENDED, WITH_AUTHOR
 from disclosure.addresses import case_stream
 from disclosure.commands import CaseCommand
 from disclosure.refusals import Refused
@@ -22,7 +22,7 @@ from web.form_posts import TheForm
 from web.forms import Form as FieldsForm
 from web.forms import FormRefusedError, typed
 from web.pages.clearance_here import DraftHere, TheDraft
-from web.pages.clearance_letters import draft_letter
+from web.pages.clearance_letters import draft_letter, letter_form
 from web.pages.request_access import (
     HANDS,
     drafts_of,
@@ -49,9 +49,15 @@ def waiting(request: Request, visit: Signed) -> Response:
         for agency in visit.person.agencies(*HANDS)
         for each in drafts_of(visit.office).waiting(agency)
     ]
-    heads = visit.person.agencies(Role.DISCLOSURE_HEAD)
-    settings = [(agency, known.name_of(agency)) for agency in heads]
-    return render(request, "pages/clearance/waiting.html", rows=rows, settings=settings)
+    named = {agency: known.name_of(agency) for agency in visit.person.agencies(*HANDS)}
+    return render(
+        request,
+        "pages/clearance/waiting.html",
+        rows=rows,
+        named=named,
+        heads=visit.person.agencies(Role.DISCLOSURE_HEAD),
+        templates=visit.person.agencies(Role.REVIEWER, Role.DISCLOSURE_HEAD),
+    )
 
 
 @router.get(DRAFT, summary="草稿")
@@ -64,21 +70,24 @@ def draft_page(here: TheDraft) -> Response:
 def edit_form(here: TheDraft) -> Response:
     """Show the form a draft was written with."""
     _must_be_with_author(here)
-    form = _form(here)
-    values = form.initial | typed(here.opened()["command"])
-    return _edit(here, form, values)
+    content = here.opened()
+    form = _whole_form(here, content)
+    letter = typed(content.get("letter", {}))
+    said = typed(content["command"]) | {f"letter.{name}": letter[name] for name in letter}
+    return _edit(here, form, form.initial | said)
 
 
 @router.post(f"{DRAFT}/edit", summary="修改草稿")
 def edit(here: TheDraft, given: TheForm) -> Response:
     """Write a draft anew."""
     _must_be_with_author(here)
-    form = _form(here)
+    form = _whole_form(here, here.opened())
     try:
         values = form.read(given)
     except FormRefusedError as refused:
         return _edit(here, form, given, refused.errors)
-    content = {"command": values, "letter": here.opened().get("letter", {})}
+    letter = values.pop("letter", {})
+    content = {"command": values, "letter": letter}
     seen = here.visit.office.parts.store.stream_version(here.at.stream)
     drafts = drafts_of(here.visit.office)
     drafts.change(here.visit.doer, here.draft, content, seen_version=seen)
@@ -181,6 +190,12 @@ def _must_approve(here: DraftHere) -> None:
 
 def _form(here: DraftHere) -> FieldsForm:
     return verb_form(here.draft.verb, today(), draft=True)
+
+
+def _whole_form(here: DraftHere, content: Mapping[str, Any]) -> FieldsForm:
+    """Return the verb's fields and those of the document it would become."""
+    made = draft_letter(here.visit.office, here.at, here.draft.verb, content, _day(content))
+    return FieldsForm((*_form(here).fields, *letter_form(made).fields))
 
 
 def _edit(

@@ -5,16 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from pydantic import BaseModel
+
 from casework.address import CaseAddress
 from casework.documents import UNNUMBERED
-from casework.letters import LetterTexts, letter, opened_events
+from casework.letters import LetterTexts, letter, opened_events, texts_for
 from disclosure.decider import decide
 from disclosure.evolution import fold
 from disclosure.numbering import DocumentKind, kind_of_reply
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 from disclosure.request_commands import RequestCommand
-from documents import DocumentError, Line, preview
+from documents import DocumentError, Line, preview, wordings_for
+from web.forms import Form, form_for
 from web.office import Office
 from web.pages.request_forms import VERBS
 from workflows.law_in_force import current_law
@@ -33,11 +36,36 @@ class DraftLetter:
     Attributes:
         lines: of the preview; none where it cannot be made yet.
         missing: why not.
+        wordings: keys and titles of the texts it may have.
     """
 
     kind: DocumentKind
     lines: Sequence[Line] = ()
     missing: str = ""
+    wordings: Sequence[tuple[str, str]] = ()
+
+
+class _WithLetter(BaseModel):
+    """What a draft says beside its command: the texts of its document."""
+
+    letter: LetterTexts
+
+
+def letter_form(made: DraftLetter | None) -> Form:
+    """Return the fields of what the record does not know of a draft's document.
+
+    The command has grounds of its own, which the document takes.
+    """
+    if made is None:
+        return Form(())
+    wanted = set(texts_for(made.kind)) - {"grounds"}
+    if len(made.wordings) < 2:  # noqa: PLR2004 - nothing to choose
+        wanted.discard("wording")
+    return form_for(
+        _WithLetter,
+        leave_out={f"letter.{name}" for name in LetterTexts.model_fields if name not in wanted},
+        changes={"letter.wording": {"options": made.wordings, "label": "文书的文本"}},
+    )
 
 
 def draft_letter(
@@ -52,15 +80,17 @@ def draft_letter(
     said: RequestCommand = VERBS[verb].model_validate(  # type: ignore[assignment] # a request's verbs
         {**command, "agency": at.agency, "case": at.case, "on": on, "approved_by": "（待批准）"}
     )
+    choices: list[tuple[str, str]] = []
     try:
         after = [*events, *decide(fold(events), said, current_law())]
+        choices = [(each.key, each.title) for each in wordings_for(kind, fold(after))]
         texts = LetterTexts.model_validate(content.get("letter", {}))
         words = letter(office.parts, at, kind, texts, after, on=on, number=UNNUMBERED)
     except Refused as refused:
         return DraftLetter(kind, missing=f"按现在的情况不能登记：{refused.message}")
     except DocumentError as error:
-        return DraftLetter(kind, missing=str(error))
-    return DraftLetter(kind, preview(words))
+        return DraftLetter(kind, missing=str(error), wordings=choices)
+    return DraftLetter(kind, preview(words), wordings=choices)
 
 
 def _kind(verb: str, command: Mapping[str, Any]) -> DocumentKind | None:

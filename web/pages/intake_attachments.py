@@ -1,32 +1,26 @@
 """Attachments of a request (附件): added to one on record, and handed out again."""
 
+# ruff: noqa: FAST003 - `TheCase` takes agency and case from the path
+
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException
 from starlette.responses import Response
 
-from casework.requests import find_request
 from disclosure.addresses import case_stream
 from people import Role
-from web.access import ForbiddenError, Signed, SignedVisit, may, may_read
+from web.access import ForbiddenError, Signed, may, may_read
 from web.area import Area
-from web.attachment_checks import (
-    KINDS_IN_WORDS,
-    MOST_FILES,
-    AttachmentRefusedError,
-    CheckedFile,
-    Upload,
-    checked,
-)
+from web.attachment_checks import KINDS_IN_WORDS
 from web.attachments import Attachments
 from web.form_posts import TheForm
 from web.forms import FormRefusedError
-from web.pages.request_access import handles
-from web.pages.request_paths import request_path
+from web.pages.request_access import CaseHere, TheCase, handles
 from web.rendering import render, see_other
-from web.uploads import TheFiles
+from web.uploads import TheFiles, chosen, form_id
 
 router = APIRouter()
 AREA = Area(router)
@@ -57,9 +51,10 @@ def attachment(visit: Signed, agency: str, identity: str) -> Response:
     dependencies=[Depends(may(Role.CASE_WORKER))],
     summary="添加附件",
 )
-def choose_files(request: Request, visit: Signed, agency: str, case: str) -> Response:
+def choose_files(here: TheCase) -> Response:
     """Show the form of more attachments."""
-    return _page(request, visit, agency, case, uuid4().hex)
+    here.known()
+    return _page(here, uuid4().hex)
 
 
 @router.post(
@@ -67,67 +62,32 @@ def choose_files(request: Request, visit: Signed, agency: str, case: str) -> Res
     dependencies=[Depends(may(Role.CASE_WORKER))],
     summary="添加附件",
 )
-def add_files(
-    request: Request, visit: Signed, agency: str, case: str, given: TheForm, uploads: TheFiles
-) -> Response:
+def add_files(here: TheCase, given: TheForm, uploads: TheFiles) -> Response:
     """Keep more attachments of a request on record."""
-    if find_request(visit.office.parts, agency, case) is None:
-        raise HTTPException(404)
+    here.known()
     form = form_id(given)
+    if not uploads:
+        return _page(here, form.hex, {"files": "请选择附件"})
     try:
-        files = checked_files(uploads)
-        if not files:
-            raise FormRefusedError({"files": "请选择附件"})
+        files = chosen(uploads)
     except FormRefusedError as refused:
-        return _page(request, visit, agency, case, form.hex, refused)
-    Attachments(visit.office).add(visit.doer, agency, case, form, files)
-    return see_other(request, request_path(agency, case), f"已添加 {len(files)} 个附件")
+        return _page(here, form.hex, refused.errors)
+    visit, at = here.visit, here.at
+    Attachments(here.office).add(visit.doer, at.agency, at.case, form, files)
+    return see_other(here.request, here.path, f"已添加 {len(files)} 个附件")
 
 
-def form_id(given: dict[str, str]) -> UUID:
-    """Return a form's own id; one that was tampered with is a new form."""
-    try:
-        return UUID(given.get("command_id", ""))
-    except ValueError:
-        return uuid4()
-
-
-def checked_files(uploads: list[Upload]) -> list[CheckedFile]:
-    """Check every file.
-
-    Raises:
-        FormRefusedError: one is not taken, or there are too many.
-    """
-    if len(uploads) > MOST_FILES:
-        raise FormRefusedError({"files": f"一次最多添加 {MOST_FILES} 个附件"})
-    files = []
-    for n, upload in enumerate(uploads, 1):
-        try:
-            files.append(checked(upload))
-        except AttachmentRefusedError as refused:
-            raise FormRefusedError({"files": f"第 {n} 个附件：{refused}"}) from None
-    return files
-
-
-def _page(
-    request: Request,
-    visit: SignedVisit,
-    agency: str,
-    case: str,
-    command_id: str,
-    refused: FormRefusedError | None = None,
-) -> Response:
-    if find_request(visit.office.parts, agency, case) is None:
-        raise HTTPException(404)
+def _page(here: CaseHere, command_id: str, errors: Mapping[str, str] | None = None) -> Response:
+    at = here.at
     return render(
-        request,
+        here.request,
         "pages/intake/attachments.html",
-        422 if refused else 200,
-        case=case,
-        at=request_path(agency, case),
-        action=f"/attachments/{agency}/{quote(case, safe='')}/add",
+        422 if errors else 200,
+        case=at.case,
+        at=here.path,
+        action=f"/attachments/{at.agency}/{quote(at.case, safe='')}/add",
         command_id=command_id,
         kinds=KINDS_IN_WORDS,
-        megabytes=visit.office.settings.web_upload_megabytes,
-        errors=refused.errors if refused else {},
+        megabytes=here.office.settings.web_upload_megabytes,
+        errors=errors or {},
     )

@@ -6,6 +6,7 @@ they are asked for, which is one more entry in the trail.
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
@@ -24,9 +25,11 @@ from disclosure.sentences import CHANNELS, OPINIONS, PARTIES
 from disclosure.state import Stage
 from web.access import SignedVisit, may, may_read
 from web.area import Area
+from web.attachments import attachments_of
 from web.pages.request_access import (
     HANDS,
     CaseHere,
+    Standing,
     TheCase,
     drafts_of,
     handles,
@@ -108,6 +111,8 @@ def _page(here: CaseHere, *, hidden: bool) -> Response:
             for each in drafts_of(office).of_case(agency, case)
             if reads
         ],
+        attachments=attachments_of(office, agency, case) if reads else [],
+        add_path=f"/attachments/{agency}/{quote(case, safe='')}/add",
         documents=documents_of(office.parts, here.people, here.at),
         proceedings=[
             (proceeding_path(agency, row["case"]), line)
@@ -226,7 +231,9 @@ def _ledger(seen: Outlook) -> list[tuple[str, int | None, str]]:
     return days
 
 
-def _steps(visit: SignedVisit, agency: str, found: RequestView) -> list[tuple[StepNow, str, str]]:
+def _steps(
+    visit: SignedVisit, agency: str, found: RequestView
+) -> list[tuple[StepNow, Standing, str]]:
     """Return each step, whether somebody does or drafts it, and else who does."""
     cleared = ClearanceRules(visit.office.people.engine).of(agency)
     shown = []

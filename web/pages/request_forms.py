@@ -122,6 +122,8 @@ def verb_form(
     changes: dict[str, dict[str, Any]] = {"on": day, "note": {"label": "备注（不对外）"}}
     for name, hint in _HINTS.get(verb, {}).items():
         changes.setdefault(name, {})["hint"] = hint
+    if "outcome" in VERBS[verb].model_fields:
+        changes["outcome"] = {"label": "办理结果"}
     if verb == "correct_record":
         changes["field"] = {"label": "更正哪一项", "options": CORRECTABLE}
     if verb in _PARTY_VERBS and state is not None and personal is not None:

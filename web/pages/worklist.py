@@ -41,18 +41,18 @@ def worklist(
 def save_view(
     request: Request,
     visit: Signed,
-    name: Annotated[str, Form()] = "",
-    office: Annotated[str, Form()] = "",
+    view_name: Annotated[str, Form()] = "",
+    view_office: Annotated[str, Form()] = "",
     query: Annotated[str, Form(max_length=2000)] = "",
 ) -> Response:
     """Save the filters of the list under a name, for oneself or with one's office."""
     desk = Desk(visit)
     filters = filters_of(query)
     try:
-        desk.views.save(visit.doer, name, filters.narrowing(), office)
+        desk.views.save(visit.doer, view_name, filters.narrowing(), view_office)
     except PeopleError as refused:
         errors = {f"view_{refused.field}": refused.message}
-        return worklist_page(request, desk, filters, errors, {"view_name": name})
+        return worklist_page(request, desk, filters, errors, {"view_name": view_name})
     return see_other(request, address(filters), "视图已保存")
 
 
@@ -90,7 +90,7 @@ def worklist_page(
         request,
         "pages/worklist.html",
         422 if errors else 200,
-        **words(),
+        list_words=words(),
         filters=filters,
         values={**filters.values(), **(values or {})},
         errors=errors,

@@ -30,21 +30,24 @@ def assign(
     request: Request,
     visit: Signed,
     agency: str,
+    *,
     cases: Annotated[list[str] | None, Form()] = None,
-    office: Annotated[str, Form()] = "",
-    assignee: Annotated[str, Form()] = "",
+    assign_office: Annotated[str, Form()] = "",
+    assign_assignee: Annotated[str, Form()] = "",
     query: _Query = "",
 ) -> Response:
     """Give the chosen cases to an office, to somebody, or to both; neither takes them back."""
     desk, filters = Desk(visit), filters_of(query)
     try:
         streams = _known(desk, agency, cases or [])
-        changed = _assignments(visit).assign(visit.doer, agency, streams, office, assignee)
+        changed = _assignments(visit).assign(
+            visit.doer, agency, streams, assign_office, assign_assignee
+        )
     except PeopleError as refused:
-        given = {"assign_office": office, "assign_assignee": assignee}
+        given = {"assign_office": assign_office, "assign_assignee": assign_assignee}
         errors = {f"assign_{refused.field}": refused.message}
         return worklist_page(request, desk, filters, errors, given)
-    words = f"已分办 {changed} 件" if office or assignee else f"已收回 {changed} 件"
+    words = f"已分办 {changed} 件" if assign_office or assign_assignee else f"已收回 {changed} 件"
     return see_other(request, address(filters), words)
 
 
@@ -54,6 +57,7 @@ def take(
     request: Request,
     visit: Signed,
     agency: str,
+    *,
     case: Annotated[str, Form(max_length=200)] = "",
     query: _Query = "",
     back: Annotated[str, Form(max_length=500)] = "",

@@ -12,6 +12,7 @@ from web.pages.worklist_filter import WorklistFilter
 from web.pages.worklist_query import Reach
 from web.pages.worklist_rows import Case, WorklistReader
 from web.pages.worklist_words import (
+    APPLICANTS,
     CHOICES,
     DUE,
     FLAGS,
@@ -21,6 +22,7 @@ from web.pages.worklist_words import (
     OUTCOMES,
     STAGES,
     WAITS,
+    Options,
     options_of,
 )
 from workdays import date_in_shanghai
@@ -115,6 +117,33 @@ class Listing:
         """Whether the agency is worth a column."""
         return len(self.desk.agencies) > 1
 
+    @property
+    def office_options(self) -> Options:
+        """The offices of every agency in sight, for a filter."""
+        names = self.desk.known_agencies.name_of
+        return [
+            (each.id, f"{names(each.agency)} {each.name}" if self.names_agencies else each.name)
+            for each in self.offices.values()
+        ]
+
+    @property
+    def own_office_options(self) -> Options:
+        """One's own offices, to share a view with."""
+        return [(each.id, each.name) for each in self.desk.own_offices]
+
+    @property
+    def agency_options(self) -> Options:
+        """The agencies in sight."""
+        return [(each, self.desk.known_agencies.name_of(each)) for each in self.desk.agencies]
+
+    def open_offices(self, agency: str) -> Options:
+        """Return the offices of an agency that take cases."""
+        return [
+            (each.id, each.name)
+            for each in self.offices.values()
+            if each.agency == agency and not each.closed
+        ]
+
     def link(self, case: Case) -> str:
         """Return the address of a case's page."""
         path = request_path if case.row["kind"] == "request" else proceeding_path
@@ -159,5 +188,6 @@ def words() -> dict[str, object]:
         "wait_words": WAITS,
         "outcome_words": OUTCOMES,
         "flag_words": FLAGS,
+        "applicant_words": APPLICANTS,
         "options": {field: options_of(field) for field in CHOICES},
     }

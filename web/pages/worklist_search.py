@@ -13,7 +13,8 @@ from starlette.responses import Response
 from web.access import Signed, may_read
 from web.area import Area
 from web.finding import FindingNotReadyError, Found, finding_of
-from web.pages.worklist_desk import Desk, listing, words
+from web.pages.worklist_desk import Desk, listing
+from web.pages.worklist_desk import words as list_words
 from web.rendering import render
 
 router = APIRouter(dependencies=[Depends(may_read)])
@@ -59,7 +60,7 @@ def _page(
         request,
         "pages/worklist_search.html",
         422 if errors else 200,
-        **words(),
+        list_words=list_words(),
         shown=listing(desk, cases),
         places=places,
         values={"words": looked_for},

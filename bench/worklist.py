@@ -1,0 +1,213 @@
+"""`python -m bench.worklist`: the worklist and the search over a register of 100,000 requests.
+
+The register is made by the import from invented lines, with what is of the last weeks still open.
+Times are those of the application: from the request to the last byte, in one process, without the
+network. The plan of each query is printed beside them.
+"""
+
+import asyncio
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import httpx
+import sqlalchemy as sa
+
+from bench.generate import AGENCY, entry_lines
+from cli.importing import Importer
+from engine.parts import Parts, open_parts
+from engine.settings import Settings
+from eventstore import projection_tables, snapshot
+from people import Assignments, Doer, Offices, Role
+from projections import Agencies, Worklist
+from web.app import create_app
+from web.finding import Finding
+from web.office import Office, open_office
+from web.pages.worklist_filter import WorklistFilter
+from web.pages.worklist_query import Reach, page_query
+from web.pages.worklist_rows import WorklistReader
+from web.settings import WebSettings
+from workdays import date_in_shanghai
+
+REQUESTS = 100_000
+CALLS = 50
+OFFICES, PEOPLE = 5, 20
+MASTER_KEY = "bench:MTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTE="
+_OPERATOR = Doer("os:bench")
+
+PAGES = {
+    "open": {},
+    "mine": {"scope": "mine"},
+    "office": {"scope": "office"},
+    "unassigned": {"scope": "unassigned"},
+    "overdue": {"due": "overdue"},
+    "third party awaited": {"waits_for": "third_party"},
+    "closed": {"state": "closed"},
+    "all": {"state": "all"},
+    "closed of mine": {"scope": "mine", "state": "closed"},
+    "closed of the office": {"scope": "office", "state": "closed"},
+    "granted in a year": {"state": "closed", "outcome": "granted", "year": "2024"},
+    "flagged": {"state": "all", "flag": "answered_late"},
+}
+"""The lists that are measured, by their filters."""
+
+
+def main() -> None:
+    """Measure on SQLite, and on PostgreSQL where a server's address is given."""
+    requests = int(sys.argv[1]) if len(sys.argv) > 1 else REQUESTS
+    server = sys.argv[2] if len(sys.argv) > 2 else ""  # noqa: PLR2004 - the second argument
+    with tempfile.TemporaryDirectory() as folder, _parts(Path(folder)) as parts:
+        _say(f"{requests} requests imported in {_timed(lambda: _fill(parts, requests)):.0f} s")
+        _say(f"projections folded in {_timed(parts.projector.catch_up):.0f} s")
+        with open_office(parts, WebSettings()) as office:
+            _measure(office)
+            _measure_finding(parts)
+        if server:
+            with _parts(Path(folder) / "large", database_url=server) as large:
+                _copy(parts, large)
+                with open_office(large, WebSettings()) as office:
+                    _measure(office)
+
+
+@contextmanager
+def _parts(folder: Path, **settings: str) -> Iterator[Parts]:
+    values = {"data": folder, "master_key": MASTER_KEY, "database_synchronous": "NORMAL"}
+    with open_parts(Settings.model_validate({**values, **settings})) as parts:
+        yield parts
+
+
+def _fill(parts: Parts, requests: int) -> None:
+    today = _today()
+    lines = parts.folder.path / "lines.jsonl"
+    with lines.open("w", encoding="utf-8") as file:
+        for line in entry_lines(requests, range(today.year - 4, today.year + 1)):
+            if line.split('"on": "', 1)[1][:10] <= today.isoformat():
+                file.write(line + "\n")
+    importer = Importer(
+        parts.log, parts.fingerprints, parts.law(), today=_today, items_before=lambda _: 0
+    )
+    importer.play([lines])
+    _say(f"{importer.report.events} events, {len(importer.open_now)} requests open")
+
+
+def _copy(source: Parts, target: Parts) -> None:
+    """Bring what the pages read to the other database; the log itself is not needed for them."""
+    target.projector.catch_up()
+    for table in (Worklist.table, Agencies.table):
+        with snapshot(source.engine) as reading, target.engine.begin() as writing:
+            rows = dict(projection_tables.load_all(reading, table))
+            projection_tables.write(writing, table, rows)
+    with target.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(sa.text(f"VACUUM ANALYZE {Worklist.table.name}"))
+
+
+def _measure(office: Office) -> None:
+    account = _staffed(office)
+    token = office.people.sessions.open(account, "127.0.0.1", "oidc")
+    reader = WorklistReader(office.parts, office.people)
+    reach = _reach(office, account)
+    _say(f"\n{office.parts.engine.dialect.name}")
+    for name, fields in PAGES.items():
+        filters = WorklistFilter(**fields)
+        median, slowest = _page_times(office, token, f"/worklist?{filters.narrowing()}")
+        _say(f"{name:22} {median * 1000:6.0f} ms median, {slowest * 1000:6.0f} ms slowest")
+        wanted, _ = filters.read()
+        for step in reader.explain(page_query(reach, wanted, 51)):
+            _say(f"    {step}")
+
+
+def _staffed(office: Office) -> str:
+    """Give every case to one of five offices and one of twenty people; return one of these."""
+    people = office.people
+    offices = Offices(people.engine, people.now)
+    assignments = Assignments(people.engine, people.now)
+    names = [f"worker{n}" for n in range(PEOPLE)]
+    for name in names:
+        people.accounts.add(_OPERATOR, name, name)
+        people.grants.grant(_OPERATOR, name, Role.CASE_WORKER, AGENCY)
+    units = [offices.add(_OPERATOR, AGENCY, f"第{n + 1}科") for n in range(OFFICES)]
+    offices.join(_OPERATOR, AGENCY, units[0], names[0])
+    with office.parts.engine.connect() as connection:
+        streams = list(connection.execute(sa.select(Worklist.table.c.stream)).scalars())
+    for n, name in enumerate(names):
+        some = streams[n::PEOPLE]
+        for first in range(0, len(some), 1000):
+            portion = some[first : first + 1000]
+            assignments.assign(_OPERATOR, AGENCY, portion, units[n % OFFICES], name)
+    return names[0]
+
+
+def _reach(office: Office, account: str) -> Reach:
+    offices = Offices(office.people.engine, office.people.now).of_account(account)
+    return Reach(account, [AGENCY], offices, _today(), office.parts.law())
+
+
+def _page_times(office: Office, token: str, path: str) -> tuple[float, float]:
+    async def run() -> list[float]:
+        transport = httpx.ASGITransport(create_app(office))
+        cookies = {"gongkai-session": token}
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1", cookies=cookies
+        ) as client:
+            (await client.get(path)).raise_for_status()
+            times = []
+            for _ in range(CALLS):
+                begun = time.perf_counter()
+                answer = await client.get(path)
+                times.append(time.perf_counter() - begun)
+                if answer.status_code != httpx.codes.OK:
+                    raise RuntimeError(f"{path}: {answer.status_code}")
+            return times
+
+    times = asyncio.run(run())
+    return statistics.median(times), max(times)
+
+
+def _measure_finding(parts: Parts) -> None:
+    before = _memory()
+    finding = Finding(parts)
+
+    def build() -> None:
+        finding.begin()
+        if not finding.wait(600):
+            raise RuntimeError("the texts could not be read")
+
+    seconds = _timed(build)
+    _say(f"\ntexts of {len(finding)} cases: {seconds:.1f} s, {_memory() - before:.0f} MiB more")
+    for name, work in (
+        ("number", lambda: finding.search([AGENCY], "B-099", 100)),
+        ("two words", lambda: finding.search([AGENCY], "文件 7777", 100)),
+        ("nothing", lambda: finding.search([AGENCY], "没有这样的词", 100)),
+        ("similar", lambda: finding.similar(AGENCY, "申请公开第 77777 号文件及其附件", 10)),
+    ):
+        times = [_timed(work) for _ in range(10)]
+        _say(f"{name:22} {statistics.median(times) * 1000:6.0f} ms median")
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def _memory() -> float:
+    """Return the most memory this process has ever held, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _today() -> date:
+    return date_in_shanghai(datetime.now(UTC))
+
+
+def _say(words: str) -> None:
+    print(words, flush=True)  # noqa: T201 - a benchmark talks
+
+
+if __name__ == "__main__":
+    main()

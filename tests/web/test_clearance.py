@@ -1,0 +1,240 @@
+"""Clearance: a decision is drafted, sent, returned or approved by another, and goes out once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from people import TrailQuery
+from tests.web.case_desks import TODAY, Desk, marks
+from tests.web.offices import COMMERCE, TOWN
+from tests.web.readers import Reader
+
+
+@pytest.fixture
+def reviewer(desk: Desk) -> Iterator[Reader]:
+    with Reader(desk.office) as reader:
+        reader.sign_in("reviewer")
+        yield reader
+
+
+def drafted(worker: Reader, at: str, **typed: str) -> str:
+    """Draft a decision and return the address of the draft."""
+    form = marks(worker.get(f"{at}/do/decide").text)
+    said = {"outcome": "granted", "grounds": "依申请公开", **typed}
+    answer = worker.post(f"{at}/do/decide", **form, **said)
+    assert answer.status_code == 303, answer.text
+    path = answer.headers["location"]
+    worker.get(path)
+    return path
+
+
+def sent(worker: Reader, at: str, **typed: str) -> str:
+    """Draft a decision, send it for review, and return the address of the draft."""
+    path = drafted(worker, at, **typed)
+    assert worker.post(f"{path}/submit").status_code == 303
+    return path
+
+
+def test_a_decision_goes_out_only_when_another_has_approved_it(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-1")
+    path = sent(worker, at)
+    assert desk.types("c-1") == ["request_registered"]
+    page = reviewer.get(path).text
+    assert "批准并登记" in page
+    answer = reviewer.post(f"{path}/approve", **marks(page), remark="同意")
+    assert answer.status_code == 303
+    assert desk.types("c-1") == ["request_registered", "request_decided"]
+    entry = desk.parts.log.read(f"case/{COMMERCE}/c-1")[-1]
+    assert entry.actor == "reviewer"
+    assert entry.event.on == TODAY
+    assert "予以公开" in reviewer.get(at).text
+    assert "已登记" in reviewer.get(path).text
+
+
+def test_who_drafted_and_who_approved_both_stand_in_the_trail(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-2")
+    path = sent(worker, at)
+    reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text))
+    approved, *_ = [
+        entry
+        for entry in desk.office.people.trail.read(TrailQuery(account="reviewer"))
+        if entry.kind == "draft_approved"
+    ]
+    assert f"case/{COMMERCE}/c-2" in approved.object
+    assert "by account/worker" in approved.object
+
+
+def test_a_draft_shows_its_document_as_it_would_go_out(desk: Desk, worker: Reader) -> None:
+    at = desk.register("c-3")
+    shown = worker.get(drafted(worker, at, outcome="refused.internal_affairs")).text
+    assert "政府信息不予公开答复书" in shown
+    assert "行政复议" in shown
+
+
+def test_a_returned_draft_comes_back_with_remarks_and_is_sent_again(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-4")
+    path = sent(worker, at)
+    page = marks(reviewer.get(path).text)
+    assert reviewer.post(f"{path}/return", **page).status_code == 422
+    assert reviewer.post(f"{path}/return", **page, remark="请补充依据").status_code == 303
+    assert "请补充依据" in worker.get(path).text
+    assert "依申请公开" in worker.get(f"{path}/edit").text
+    changed = worker.post(f"{path}/edit", outcome="granted", grounds="依据补充如下")
+    assert changed.status_code == 303
+    assert worker.post(f"{path}/submit").status_code == 303
+    page = marks(reviewer.get(path).text)
+    assert reviewer.post(f"{path}/approve", **page).status_code == 303
+    assert "依据补充如下" in worker.get(at).text
+
+
+def test_nobody_approves_what_they_drafted_and_no_case_worker_approves(
+    desk: Desk, worker: Reader
+) -> None:
+    from people import Role  # noqa: PLC0415 - one test's
+    from tests.web.offices import add_person  # noqa: PLC0415 - one test's
+
+    add_person(desk.office, "both", (Role.CASE_WORKER, COMMERCE), (Role.REVIEWER, COMMERCE))
+    at = desk.register("c-5")
+    path = sent(worker, at)
+    assert worker.post(f"{path}/approve").status_code == 403
+    own = desk.register("c-6")
+    with Reader(desk.office) as both:
+        both.sign_in("both")
+        path = sent(both, own)
+        page = both.get(path).text
+        assert "批准并登记" not in page
+        seen = {"revision": "2", "seen": "1"}
+        refused = both.post(f"{path}/approve", **seen)
+        assert refused.status_code == 422
+        assert "起草人不能批准自己起草的事项" in refused.text
+    assert desk.types("c-6") == ["request_registered"]
+
+
+def test_an_approval_by_an_older_state_of_draft_or_case_is_refused(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-7")
+    path = sent(worker, at)
+    page = marks(reviewer.get(path).text)
+    form = marks(worker.get(f"{at}/do/consult_third_party").text)
+    worker.post(f"{at}/do/consult_third_party", **form, on=TODAY.isoformat(), party="某公司")
+    refused = reviewer.post(f"{path}/approve", **page)
+    assert refused.status_code == 409
+    assert "向第三方征询意见" in refused.text
+    older = {**marks(refused.text), "revision": "1"}
+    assert reviewer.post(f"{path}/approve", **older).status_code == 422
+    assert "request_decided" not in desk.types("c-7")
+
+
+def test_what_is_approved_twice_is_recorded_once(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-8")
+    path = sent(worker, at)
+    page = marks(reviewer.get(path).text)
+    assert reviewer.post(f"{path}/approve", **page).status_code == 303
+    assert reviewer.post(f"{path}/approve", **page).status_code == 422
+    assert desk.types("c-8") == ["request_registered", "request_decided"]
+
+
+def test_an_extension_is_approved_by_the_head_alone(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-9")
+    form = marks(worker.get(f"{at}/do/extend").text)
+    answer = worker.post(f"{at}/do/extend", **form, reason="需要核查", working_days="10")
+    path = answer.headers["location"]
+    worker.get(path)
+    worker.post(f"{path}/submit")
+    assert reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text)).status_code == 403
+    with Reader(desk.office) as head:
+        head.sign_in("head")
+        page = marks(head.get(path).text)
+        assert head.post(f"{path}/approve", **page).status_code == 303
+    assert "经head先生同意" in worker.get(at).text
+
+
+def test_what_the_record_refuses_after_approval_goes_back_to_its_author(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-10")
+    path = sent(worker, at, on="2020-01-01")
+    refused = reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text))
+    assert refused.status_code == 422
+    assert "已退回起草人" in refused.text
+    assert "未能登记" in worker.get(path).text
+    assert worker.post(f"{path}/withdraw").status_code == 303
+    assert desk.types("c-10") == ["request_registered"]
+
+
+def test_what_waits_is_listed_for_who_works_in_the_agency(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-11")
+    path = sent(worker, at)
+    assert path in reviewer.get("/clearance").text
+    assert path in reviewer.get(at).text
+
+
+def test_a_draft_of_one_agency_is_not_there_under_another(desk: Desk, worker: Reader) -> None:
+    from people import Role  # noqa: PLC0415 - one test's
+    from tests.web.offices import OPERATOR  # noqa: PLC0415 - one test's
+
+    path = drafted(worker, desk.register("c-12"))
+    desk.office.people.grants.grant(OPERATOR, "worker2", Role.CASE_WORKER, TOWN)
+    with Reader(desk.office) as other:
+        other.sign_in("worker2")
+        assert other.get(path.replace(COMMERCE, TOWN)).status_code == 404
+        assert other.post(f"{path}/submit").status_code == 422
+        assert other.post(f"{path}/withdraw").status_code == 403
+
+
+def test_an_agency_may_decide_without_approval_but_never_extend_without_the_head(
+    desk: Desk, worker: Reader
+) -> None:
+    rules = f"/agencies/{COMMERCE}/clearance-rules"
+    assert worker.get(rules).status_code == 403
+    with Reader(desk.office) as head:
+        head.sign_in("head")
+        assert "答复" in head.get(rules).text
+        assert head.post(rules).status_code == 303
+        at = desk.register("c-13")
+        form = marks(worker.get(f"{at}/do/decide").text)
+        said = {"on": TODAY.isoformat(), "outcome": "granted"}
+        assert worker.post(f"{at}/do/decide", **form, **said).headers["location"] == at
+        extended = worker.post(f"{desk.register('c-14')}/do/extend", reason="核查")
+        assert "/clearance/" in extended.headers["location"]
+        head.get(rules)
+        assert head.post(rules, decide="yes").status_code == 303
+    assert desk.types("c-13")[-1] == "request_decided"
+
+
+def test_what_a_draft_says_is_sealed_and_gone_with_the_requests_key(
+    desk: Desk, worker: Reader
+) -> None:
+    path = drafted(worker, desk.register("c-15"), grounds="涉及李四的个人隐私")
+    database = desk.parts.folder.path / "people.db"
+    assert "李四" not in database.read_bytes().decode("utf-8", "ignore")
+    desk.parts.vault.erase(f"case/{COMMERCE}/c-15")
+    assert worker.get(path).status_code == 404
+
+
+def test_what_a_document_still_lacks_is_added_to_the_draft_and_kept_for_the_document(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-16")
+    path = drafted(worker, at)
+    assert "尚缺：获取方式" in worker.get(path).text
+    said = {"outcome": "granted", "grounds": "依申请公开", "letter.access": "到本机关领取"}
+    worker.get(f"{path}/edit")
+    assert worker.post(f"{path}/edit", **said).status_code == 303
+    assert "到本机关领取" in worker.get(path).text
+    worker.post(f"{path}/submit")
+    assert reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text)).status_code == 303
+    assert "到本机关领取" in worker.get(f"{at}/documents/reply").text

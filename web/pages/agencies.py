@@ -1,0 +1,319 @@
+"""Agencies (机关): registered, placed and merged by the system administrator, set up by their head.
+
+The head of an agency's disclosure body sets what its documents name and how its requests are
+numbered. Where an agency stands among the others decides whose roll-up it enters, which is the
+installation's affair.
+"""
+
+# ruff: noqa: FAST003 - `TheAgency` takes the agency from the path
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Final
+from uuid import uuid4
+
+import sqlalchemy as sa
+from fastapi import APIRouter, Depends, HTTPException, Request
+from starlette.responses import Response
+
+from disclosure.agency_commands import (
+    AgencyCommand,
+    ConfigureAgency,
+    MergeAgency,
+    MoveAgency,
+    RegisterAgency,
+)
+from disclosure.refusals import Refused
+from engine.agency_entry import agency_state, record_of_agency
+from engine.recovery import registered_agencies
+from engine.schedules import schedule_annual_reports
+from people import Role
+from projections import Agencies as AgencyRows
+from web.access import ForbiddenError, Signed, SignedVisit, may
+from web.area import Area, MenuItem
+from web.case_references import Pattern, PatternRefusedError, References
+from web.form_posts import TheForm
+from web.forms import Form, FormRefusedError, Options, form_for
+from web.office import Office
+from web.pages.request_access import today
+from web.rendering import render, see_other
+from web.uploads import form_id
+
+_ADMINISTRATOR: Final = Role.SYSTEM_ADMINISTRATOR
+_HEAD: Final = Role.DISCLOSURE_HEAD
+_PLACES: Final = [Depends(may(_ADMINISTRATOR))]
+router = APIRouter()
+AREA = Area(router, menu=(MenuItem("/registry", "机关", (_ADMINISTRATOR, _HEAD)),))
+
+_SETTINGS: Final = ("document_code", "reconsideration_body", "court")
+_SAID: Final = {"settings": "设置已保存", "move": "隶属变动已登记", "merge": "机关撤并已登记"}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyHere:
+    """An agency on record, and who looks at it."""
+
+    request: Request
+    visit: SignedVisit
+    row: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The agency's id."""
+        return str(self.row["agency"])
+
+    @property
+    def office(self) -> Office:
+        """The office these pages belong to."""
+        return self.visit.office
+
+    @property
+    def path(self) -> str:
+        """The address of its page."""
+        return f"/registry/{self.id}"
+
+
+def agency_here(request: Request, visit: Signed, agency: str) -> AgencyHere:
+    """Return an agency to who may set it up; one that is not on record is a page not there."""
+    if not visit.person.holds(_ADMINISTRATOR) and not visit.person.holds(_HEAD, agency):
+        raise ForbiddenError(f"需要“{_ADMINISTRATOR.words}”或者该机关的“{_HEAD.words}”角色")
+    rows = _rows(visit.office)
+    if agency not in rows:
+        raise HTTPException(404)
+    return AgencyHere(request, visit, rows[agency])
+
+
+TheAgency = Annotated[AgencyHere, Depends(agency_here)]
+
+
+@router.get("/registry", dependencies=[Depends(may(_ADMINISTRATOR, _HEAD))], summary="机关")
+def agencies(request: Request, visit: Signed) -> Response:
+    """List the agencies one may set up."""
+    rows = _rows(visit.office)
+    everything = visit.person.holds(_ADMINISTRATOR)
+    mine = rows if everything else {each: rows[each] for each in visit.person.agencies(_HEAD)}
+    return render(
+        request,
+        "pages/agencies/list.html",
+        rows=list(mine.values()),
+        names={agency: row["name"] for agency, row in rows.items()},
+        may_register=everything,
+    )
+
+
+@router.get("/registry/new", dependencies=_PLACES, summary="登记机关")
+def new_agency(request: Request, visit: Signed) -> Response:
+    """Show the empty form of an agency."""
+    form = _registration(visit.office)
+    return _new(request, form, {**form.initial, "command_id": uuid4().hex})
+
+
+@router.post("/registry/new", dependencies=_PLACES, summary="登记机关")
+def register(request: Request, visit: Signed, given: TheForm) -> Response:
+    """Put an agency on record; its annual reports are scheduled from now on."""
+    form = _registration(visit.office)
+    given = {**given, "command_id": form_id(given).hex}
+    try:
+        command = RegisterAgency.model_validate({**form.read(given), "by": visit.person.name})
+        _record(visit, given, command)
+    except FormRefusedError as refused:
+        return _new(request, form, given, refused.errors)
+    except Refused as refused:
+        return _new(request, form, given, {form.field_named(refused.field): refused.message})
+    office = visit.office
+    if office.client is not None:
+        known = registered_agencies(office.parts.engine)
+        office.wait_for(schedule_annual_reports(office.client, known))
+    return see_other(request, f"/registry/{command.agency}", "机关已登记")
+
+
+@router.get("/registry/{agency}", summary="机关设置")
+def agency(here: TheAgency) -> Response:
+    """Show an agency with what can be set."""
+    return _page(here)
+
+
+@router.post("/registry/{agency}/settings", summary="机关设置")
+def configure(here: TheAgency, given: TheForm) -> Response:
+    """Set what the agency's documents name; what stays as it was is not said again."""
+    form = _settings_form()
+
+    def command(values: dict[str, Any]) -> AgencyCommand | None:
+        changed = {name: value for name, value in values.items() if value != here.row[name]}
+        return ConfigureAgency(on=today(), **_who(here), **changed) if changed else None
+
+    return _done(here, "settings", form, given, command)
+
+
+@router.post("/registry/{agency}/references", summary="申请编号规则")
+def set_pattern(here: TheAgency, given: TheForm) -> Response:
+    """Set how the agency's requests are numbered."""
+    text = given.get("pattern", "").strip()
+    try:
+        References(here.office).set_pattern(here.visit.doer, here.id, text)
+    except PatternRefusedError as refused:
+        return _page(here, "references", {"pattern": text}, {"pattern": str(refused)})
+    return see_other(here.request, here.path, "编号规则已保存")
+
+
+@router.post("/registry/{agency}/move", dependencies=_PLACES, summary="隶属变动")
+def move(here: TheAgency, given: TheForm) -> Response:
+    """Let the agency enter another's roll-up from a day on."""
+
+    def command(values: dict[str, Any]) -> AgencyCommand:
+        return MoveAgency(**values, **_who(here))
+
+    return _done(here, "move", _move_form(here), given, command)
+
+
+@router.post("/registry/{agency}/merge", dependencies=_PLACES, summary="机关撤并")
+def merge(here: TheAgency, given: TheForm) -> Response:
+    """Let the agency end, and another go on with what it did."""
+
+    def command(values: dict[str, Any]) -> AgencyCommand:
+        return MergeAgency(**values, **_who(here))
+
+    return _done(here, "merge", _merge_form(here), given, command)
+
+
+def _done(
+    here: AgencyHere,
+    which: str,
+    form: Form,
+    given: Mapping[str, str],
+    command: Callable[[dict[str, Any]], AgencyCommand | None],
+) -> Response:
+    """Carry out one of the forms of an agency's page, and show it again."""
+    try:
+        wanted = command(form.read(given))
+        if wanted is None:
+            return see_other(here.request, here.path, "没有变化")
+        _record(here.visit, given, wanted)
+    except FormRefusedError as refused:
+        return _page(here, which, given, refused.errors)
+    except Refused as refused:
+        return _page(here, which, given, {form.field_named(refused.field): refused.message})
+    return see_other(here.request, here.path, _SAID[which])
+
+
+def _record(visit: SignedVisit, given: Mapping[str, str], command: AgencyCommand) -> None:
+    parts = visit.office.parts
+    record_of_agency(parts.log, f"form:{form_id(given).hex}", command, today())
+    parts.projector.catch_up()
+
+
+def _who(here: AgencyHere) -> dict[str, str]:
+    return {"agency": here.id, "by": here.visit.person.name}
+
+
+def _rows(office: Office) -> dict[str, Mapping[str, Any]]:
+    table = AgencyRows.table
+    with office.parts.engine.connect() as connection:
+        rows = connection.execute(sa.select(table).order_by(table.c.agency)).mappings()
+        return {row["agency"]: dict(row) for row in rows}
+
+
+def _others(office: Office, but: str = "") -> Options:
+    return [
+        (agency, f"{row['name']}（{agency}）")
+        for agency, row in _rows(office).items()
+        if agency != but and row["ended_on"] is None
+    ]
+
+
+def _registration(office: Office) -> Form:
+    parents = _others(office)
+    changes: dict[str, dict[str, Any]] = {
+        "agency": {"label": "机关代码", "hint": "小写字母、数字和连字符，登记后不能更改"},
+        "on": {"label": "登记日期", "initial": today().isoformat()},
+        "document_code": {"hint": "文书编号用，如“保商依申复”，可以以后设置"},
+    }
+    if parents:
+        changes["parent"] = {"label": "汇总到的上级机关", "options": parents}
+    leave_out = {"by", "note", *(() if parents else ("parent",))}
+    first = ("agency", "name", "region", "parent")
+    return form_for(RegisterAgency, leave_out=leave_out, changes=changes, first=first)
+
+
+def _settings_form() -> Form:
+    hints = {
+        "document_code": {"hint": "文书编号用，如“保商依申复”"},
+        "reconsideration_body": {"hint": "答复中告知的行政复议机关全称"},
+        "court": {"hint": "答复中告知的管辖法院全称"},
+    }
+    return form_for(ConfigureAgency, leave_out={"agency", "on", "by", "note"}, changes=hints)
+
+
+def _move_form(here: AgencyHere) -> Form:
+    changes: dict[str, dict[str, Any]] = {
+        "on": {"label": "自哪一天起"},
+        "parent": {"label": "汇总到的上级机关", "options": _others(here.office, here.id)},
+    }
+    return form_for(MoveAgency, leave_out={"agency", "by", "note"}, changes=changes)
+
+
+def _merge_form(here: AgencyHere) -> Form:
+    changes: dict[str, dict[str, Any]] = {
+        "on": {"label": "作为独立机关的最后一天"},
+        "into": {"label": "并入的机关", "options": _others(here.office, here.id)},
+    }
+    return form_for(MergeAgency, leave_out={"agency", "by", "note"}, changes=changes)
+
+
+def _new(
+    request: Request,
+    form: Form,
+    values: Mapping[str, str],
+    errors: Mapping[str, str] | None = None,
+) -> Response:
+    return render(
+        request,
+        "pages/agencies/new.html",
+        422 if errors else 200,
+        form=form,
+        values=values,
+        command_id=values["command_id"],
+        errors=errors or {},
+    )
+
+
+def _page(
+    here: AgencyHere,
+    which: str = "",
+    given: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> Response:
+    """Show an agency; where one of its forms was refused, with what was typed there."""
+    references = References(here.office)
+    pattern = references.pattern_text(here.id)
+    kept: dict[str, Mapping[str, str]] = {
+        "settings": {name: here.row[name] or "" for name in _SETTINGS},
+        "references": {"pattern": pattern},
+        "move": {"on": today().isoformat()},
+        "merge": {"on": today().isoformat()},
+    }
+    return render(
+        here.request,
+        "pages/agencies/agency.html",
+        422 if errors else 200,
+        row=here.row,
+        superiors=_superiors(here),
+        names={each: row["name"] for each, row in _rows(here.office).items()},
+        example=Pattern.of(pattern).reference(today().year, 123),
+        free=references.next(here.id, today().year)[0],
+        settings_form=_settings_form(),
+        move_form=_move_form(here),
+        merge_form=_merge_form(here),
+        may_place=here.visit.person.holds(_ADMINISTRATOR),
+        ids={form: uuid4().hex for form in kept},
+        given={**kept, which: given or {}},
+        wrong={form: (errors or {}) if form == which else {} for form in kept},
+        errors=errors or {},
+    )
+
+
+def _superiors(here: AgencyHere) -> list[tuple[date | None, str | None]]:
+    """Return the superiors there have been, each with the day it began; the first has none."""
+    parents = agency_state(here.office.parts.log, here.id).place.parents
+    return [(held.since if n else None, held.parent) for n, held in enumerate(parents)]
