@@ -58,12 +58,21 @@ class Commands(TyperGroup):
         if cmd_name not in PLACES:
             return None
         found = command_of(cmd_name)
-        application = found if isinstance(found, typer.Typer) else _alone(cmd_name, found)
-        application.rich_markup_mode = None
-        application._add_completion = False  # noqa: SLF001 - Typer inherits it, this group cannot
-        command = typer.main.get_command(application)
+        command: Any
+        if isinstance(found, typer.Typer):
+            # Asked for "the command", Typer would turn a group of one into that one.
+            command = typer.main.get_group(_plain(found))
+        else:
+            command = typer.main.get_command(_plain(_alone(cmd_name, found)))
         command.name = cmd_name
         return command
+
+
+def _plain(application: typer.Typer) -> typer.Typer:
+    """Give an application the look of ours, which it would inherit were it added to ours."""
+    application.rich_markup_mode = None
+    application._add_completion = False  # noqa: SLF001 - there is no other way to say it later
+    return application
 
 
 def _alone(name: str, function: Any) -> typer.Typer:
