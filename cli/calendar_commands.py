@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,16 +11,9 @@ import typer
 from rich import box
 from rich.table import Table
 
+from casework.calendar_effects import CalendarEffect, MovedLimit, calendar_effect
 from cli.options import DataOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import CommandFailed, out, print_json, progress, say
-from disclosure.addresses import agency_of, case_of
-from disclosure.event import Clock
-from disclosure.evolution import evolve, fold
-from disclosure.flags import Flag
-from disclosure.proceeding_events import ProceedingLimitRecalculated, RunningLimit
-from disclosure.proceeding_limits import limit_words
-from disclosure.proceeding_state import fold_proceeding
-from disclosure.request_events import LimitsRecalculated
 from engine.parts import Parts, open_parts
 from engine.recalculation import Recalculation
 from records.holiday_notices import calendar_with, notices_on_record, record_notice
@@ -129,77 +122,41 @@ def _preview(parts: Parts, notice: Notice) -> list[Recalculation]:
 
 
 def _print_changes(notice: Notice, changes: list[Recalculation], output: Format) -> None:
+    effects = [calendar_effect(each) for each in changes]
     if output is Format.JSON:
-        print_json({"notice": notice.number, "cases": [_document(each) for each in changes]})
+        cases = [_document(effect) for effect in effects]
+        print_json({"notice": notice.number, "cases": cases})
         return
-    if not changes:
+    if not effects:
         say(f"{notice.number}：没有在办案件的期限因此改变")
         return
     table = Table(box=box.SIMPLE_HEAD)
     for head in ("机关", "申请编号", "期限", "由", "改为", "提示"):
         table.add_column(head)
-    for each in changes:
-        agency, case = agency_of(each.stream), case_of(each.stream)
-        flags = "；".join(_flag_words(each))
-        rows = list(_moved_limits(each)) or [("", "", "")]
-        for what, before, after in rows:
-            table.add_row(agency, case, what, before, after, flags)
+    for effect in effects:
+        agency, case = effect.agency, effect.case
+        flags = "；".join(_flag_words(effect))
+        for limit in effect.limits or (MovedLimit("", "", ""),):
+            table.add_row(agency, case, limit.what, limit.before, limit.after, flags)
             agency = case = flags = ""
     out.print(table)
-    say(f"{notice.number}：{len(changes)} 件在办案件的期限或提示改变")
+    say(f"{notice.number}：{len(effects)} 件在办案件的期限或提示改变")
 
 
-def _document(each: Recalculation) -> dict[str, Any]:
+def _document(effect: CalendarEffect) -> dict[str, Any]:
     return {
-        "agency": agency_of(each.stream),
-        "case": case_of(each.stream),
+        "agency": effect.agency,
+        "case": effect.case,
         "limits": [
-            {"limit": what, "from": before, "to": after}
-            for what, before, after in _moved_limits(each)
+            {"limit": limit.what, "from": limit.before, "to": limit.after}
+            for limit in effect.limits
         ],
-        "flags_raised": [flag.value for flag in each.change.flags],
-        "flags_lifted": [flag.value for flag in _lifted(each)],
+        "flags_raised": [flag.value for flag in effect.raised],
+        "flags_lifted": [flag.value for flag in effect.lifted],
     }
 
 
-def _moved_limits(each: Recalculation) -> Iterator[tuple[str, str, str]]:
-    """Yield each limit that changes: its name, as it was, as it will be."""
-    if isinstance(each.change, ProceedingLimitRecalculated):
-        was, will_be = fold_proceeding(each.events).limit, each.change.limit
-        yield limit_words(will_be.what), _limit(was), _limit(will_be)
-        return
-    before = fold(each.events)
-    after = evolve(before, each.change)
-    if each.change.clock is not None:
-        yield "答复期限", _limit(before.clock), _limit(after.clock)
-    if before.correction and after.correction and before.correction != after.correction:
-        yield "逾期不补正", _day(before.correction.lapses_on), _day(after.correction.lapses_on)
-    if before.fee and after.fee and before.fee != after.fee:
-        yield "缴费期限", _day(before.fee.due_on), _day(after.fee.due_on)
-    for old, new in zip(before.consultations, after.consultations, strict=True):
-        if old != new:
-            yield "征询意见期限", _day(old.ends_on), _day(new.ends_on)
-
-
-def _limit(limit: Clock | RunningLimit | None) -> str:
-    if limit is None:
-        return ""
-    return f"{limit.due_on}{'（暂定）' if limit.provisional else ''}"
-
-
-def _lifted(each: Recalculation) -> tuple[Flag, ...]:
-    return each.change.lifted if isinstance(each.change, LimitsRecalculated) else ()
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _flag_words(each: Recalculation) -> Iterator[str]:
-    flags: tuple[tuple[str, tuple[Flag, ...]], ...] = (
-        ("新增", each.change.flags),
-        ("取消", _lifted(each)),
-    )
-    for verb, changed in flags:
+def _flag_words(effect: CalendarEffect) -> Iterator[str]:
+    for verb, changed in (("新增", effect.raised), ("取消", effect.lifted)):
         for flag in changed:
             yield f"{verb}：{flag.words}"

@@ -4,7 +4,7 @@ One request has one result (条例 Art. 36-39), so each matter of a letter is a 
 under its own reference; what the matters share is asked for once.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -39,19 +39,21 @@ _FORM: Final = form_for(
         "form": {"hint": "如邮寄、电子邮件、当面领取"},
         "note": {"label": "备注（不对外）"},
     },
-    first=("channel", "on", "signed_on", "confirmed_on"),
 )
 
 
-def _part(names: Collection[str]) -> Form:
-    return Form(tuple(each for each in _FORM.fields if each.name in names))
+_FIELDS: Final = {each.name: each for each in _FORM.fields}
 
 
-RECEIPT: Final = _part({"channel", "on", "signed_on", "confirmed_on"})
+def _part(*names: str) -> Form:
+    return Form(tuple(_FIELDS[name] for name in names))
+
+
+RECEIPT: Final = _part("channel", "on", "signed_on", "confirmed_on")
 """How and when it came in."""
-APPLICANT: Final = _part({each.name for each in _FORM.fields if each.name.startswith("applicant.")})
+APPLICANT: Final = _part(*(name for name in _FIELDS if name.startswith("applicant.")))
 """Who asks."""
-DELIVERY: Final = _part({"form", "note"})
+DELIVERY: Final = _part("form", "note")
 """How the applicant wants to have it, and what else there is to say."""
 
 

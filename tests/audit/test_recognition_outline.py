@@ -35,6 +35,32 @@ def test_titles_in_many_wordings(title: str, year: int | None, agency: str | Non
     assert (report.year, report.agency) == (year, agency)
 
 
+TWO_NAMES = "海棠市综合执法局（综合行政执法局海坛片区大队）"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{TWO_NAMES}2024年政府信息公开工作年度报告",
+        f"标题: {TWO_NAMES}2024年政府信息公开工作年度报告",
+        f"{TWO_NAMES}\n2024年政府信息公开工作年度报告",
+        f"2024年{TWO_NAMES}政府信息公开工作年度报告",
+        f"{TWO_NAMES}政府信息公开工作年度报告（2024年）",
+    ],
+)
+def test_a_second_name_in_brackets_is_part_of_the_agency(title: str) -> None:
+    report = read(f"{title}\n一、总体情况\n全年平稳。")
+    assert (report.year, report.agency) == (2024, TWO_NAMES)
+    assert TWO_NAMES in str(report.title)
+
+
+def test_a_sentence_about_the_report_names_no_agency() -> None:
+    heading = "标题: 海棠市林业局2021年度政府信息公开工作报告"
+    opening = "结合我局实际，编制完成2021年度政府信息公开工作年度报告。"
+    report = read(f"{heading}\n发布时间: 2022-01-11\n{opening}\n一、总体情况\n全年平稳。")
+    assert (report.year, report.agency) == (2021, "海棠市林业局")
+
+
 def test_reports_of_other_years_on_the_page_do_not_win() -> None:
     others = "\n".join(f"海棠市林业局{year}年政府信息公开工作年度报告" for year in (2021, 2022))
     text = in_tabs(ZERO).replace("海棠市林业局\n2023", "海棠市林业局2023")

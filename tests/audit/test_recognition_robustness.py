@@ -70,3 +70,15 @@ def test_a_damaged_report_is_answered_and_its_cells_are_accounted_for(
         for code, _ in figures:
             row = code.rpartition(".")[0]
             assert code in report.cells or row in given_up or code in report.absent
+
+
+def test_a_run_of_too_few_noughts_is_a_row_of_nothing_with_a_blank_in_it() -> None:
+    label = "四、结转下年度继续办理"
+    text = run_together(Tables.zero().figures())
+    short = text.replace(f"{label}0000000", f"{label}000000")
+    assert short != text
+    report = read(short)
+    assert [(torn.row, torn.printed, torn.blanks) for torn in report.unreadable] == [
+        ("carried_out", "000000", 1)
+    ]
+    assert {report.cells[f"carried_out.{column}"].value for column in COLUMNS} == {0}

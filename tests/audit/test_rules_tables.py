@@ -201,3 +201,22 @@ def test_a_total_left_at_last_years_figure_is_named_as_the_likely_cause() -> Non
     previous = with_cells(bureau_report(year=2023), {"litigation_direct.total": 9})
     (found,) = [one for one in check(report, previous) if one.rule == "t4.total"]
     assert "与上一年度报告相同" in found.message
+
+
+def test_a_bureau_that_leaves_out_the_row_of_rules_uses_the_form_of_its_year() -> None:
+    rules = {code for code in bureau_report().cells if code.startswith("regulations.")}
+    report = without_cells(bureau_report(), *rules)
+    assert check(replace(report, absent=frozenset(rules))) == ()
+    older = replace(report, absent=frozenset({*rules, "normative_documents.repealed"}))
+    assert kinds(check(older)) == [("table.layout", "warning")]
+
+
+def test_a_row_of_fewer_noughts_than_cells_has_a_blank_wherever_it_is() -> None:
+    torn = Unreadable("table3", "carried_out", "000000", "数字少于应有列数", "第11行", blanks=1)
+    found = check(replace(bureau_report(), unreadable=(torn,)))
+    assert kinds(found) == [("cell.blank", "error")]
+    assert found[0].where == Where("table3", "carried_out")
+    assert found[0].message == (
+        "表三“四、结转下年度继续办理”行只填有6个0（第11行），有1格为空白，"
+        "文本中看不出是哪一格，应当填写数字，没有的填0。"
+    )

@@ -68,6 +68,8 @@ def test_the_head_sets_what_documents_name_and_only_what_changes_is_recorded(
 ) -> None:
     add_person(office, "head", (Role.DISCLOSURE_HEAD, COMMERCE))
     reader.sign_in("head")
+    for path in re.findall(r'href="(/agencies/[^"]+)"', reader.get(AT).text):
+        assert reader.get(path).status_code == 200, path
     fields = {"document_code": "保商公开", "court": "保定市莲池区人民法院"}
     answer = reader.post(f"{AT}/settings", command_id=form_id(reader, AT), **fields)
     assert answer.status_code == 303

@@ -192,6 +192,15 @@ def test_a_saved_view_brings_its_filters_back_and_may_be_shared_with_ones_office
     assert "快看" not in reader.get("/worklist").text
 
 
+@pytest.mark.usefixtures("desk")
+def test_filters_that_nobody_could_have_chosen_are_saved_as_none(reader: Reader) -> None:
+    reader.sign_in("worker")
+    reader.get("/worklist")
+    for query in (f"scope={'a' * 99}", "%%%", "after=x&&==", "evil=1"):
+        saved = reader.post("/worklist/views", view_name="视图", query=query)
+        assert saved.headers["location"] == "/worklist", query
+
+
 def test_a_view_without_name_or_for_an_office_of_others_is_refused(
     desk: Desk, reader: Reader, unit: str
 ) -> None:

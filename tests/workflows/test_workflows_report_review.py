@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from temporalio.client import WorkflowUpdateFailedError
+from temporalio.exceptions import ActivityError
 
 from disclosure.agency import AgencyState, decide_agency
 from disclosure.agency_commands import RecordDecisions, RecordDocuments, WriteSection
@@ -366,7 +367,8 @@ async def test_a_step_sent_straight_to_a_report_that_cannot_be_is_told_why(offic
         pytest.raises(WorkflowUpdateFailedError) as failed,
     ):
         await handle.execute_update(AnnualReport.draft)
-    assert "撤并" in str(failed.value.__cause__.__cause__)
+    assert isinstance(failed.value.cause, ActivityError)
+    assert "撤并" in str(failed.value.cause.cause)
 
 
 async def test_an_amendment_that_came_to_nothing_is_withdrawn_and_the_report_ends(

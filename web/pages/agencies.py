@@ -305,6 +305,7 @@ def _page(
         settings_form=_settings_form(),
         move_form=_move_form(here),
         merge_form=_merge_form(here),
+        is_head=here.visit.person.holds(_HEAD, here.id),
         may_place=here.visit.person.holds(_ADMINISTRATOR),
         ids={form: uuid4().hex for form in kept},
         given={**kept, which: given or {}},

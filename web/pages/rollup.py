@@ -141,7 +141,8 @@ def cell_page(here: TheRollup, cell: str) -> Response:
     sums = document.report.tables.figures()
     if cell not in sums:
         raise HTTPException(404)
-    brought = shares_of(document.shares, cell)
+    tables = {share.agency: share.figures.tables for share in document.shares}
+    brought = shares_of(tables, cell)
     return here.page(
         "cell",
         words=cell_words(cell),

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Form, Query, Request
+from pydantic import ValidationError
 from starlette.responses import Response
 
 from people import BUSINESS, PeopleError
@@ -105,9 +106,11 @@ def worklist_page(
 
 
 def filters_of(query: str) -> WorklistFilter:
-    """Read filters from the query of an address; fields it does not know are left aside."""
-    given = {name: value for name, value in parse_qsl(query) if name in WorklistFilter.model_fields}
-    return WorklistFilter.model_validate(given)
+    """Read filters from the query of an address; one that is none of ours narrows by nothing."""
+    try:
+        return WorklistFilter.model_validate(dict(parse_qsl(query)))
+    except ValidationError:
+        return WorklistFilter()
 
 
 def address(filters: WorklistFilter) -> str:
