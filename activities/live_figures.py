@@ -31,7 +31,7 @@ _COLUMNS = {
 """Of the tables with a row a case, what is needed: a year may have a hundred thousand rows."""
 
 _AGENCIES_AT_HAND = 8
-"""Agencies kept, the last ones asked for; one with 100,000 requests takes some 60 MB."""
+"""Agencies kept, the last ones asked for; one with 100,000 requests takes some 130 MB."""
 
 _MOST_TOUCHED = 500
 """Cases read again one by one (parameters of one statement); beyond that, all of them are."""

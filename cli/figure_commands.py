@@ -1,14 +1,17 @@
 """`gongkai stats`: tables two, three and four, now or as they were known at a moment."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
+from audit.summary import SEVERITY_LABELS
 from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOption, settings_for
-from cli.output import CommandFailed, print_json
+from cli.output import CommandFailed, print_json, say
 from cli.tables import print_tables
 from engine.parts import Parts, open_parts
+from reporting.identities import check_tables
+from reporting.tables import Table2, Table3
 from workdays import SHANGHAI
 
 
@@ -29,6 +32,7 @@ def stats(
         position = None if known_at is None else _position(parts, known_at)
         figures = parts.figures.at(agency, position)
         tables = figures.of_year(year).tables
+        findings = check_tables(tables, **_last_year(parts, agency, year, figures.position))
     if output is Format.JSON:
         print_json(
             {
@@ -38,10 +42,30 @@ def stats(
                 "known_at": known_at,
                 "log_position": figures.position,
                 **tables.as_json(),
+                "findings": [finding.as_json() for finding in findings],
             }
         )
     else:
         print_tables(figures.name, year, tables)
+        for finding in findings:
+            say(f"{SEVERITY_LABELS[finding.severity]} {finding.rule} {finding.message}")
+
+
+class _LastYear(TypedDict, total=False):
+    last_table2: Table2
+    last_table3: Table3
+
+
+def _last_year(parts: Parts, agency: str, year: int, position: int) -> _LastYear:
+    """Return last year's tables as they were published by then, nothing where they were not."""
+    from engine.reports import assembler_of
+
+    assembler = assembler_of(parts)
+    sealed = assembler.published_before(agency, year - 1, position)
+    if sealed is None:
+        return {}
+    last = assembler.tables_of(agency, year - 1, sealed)
+    return {"last_table2": last.table2, "last_table3": last.table3}
 
 
 def _position(parts: Parts, known_at: str) -> int:

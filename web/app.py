@@ -26,6 +26,7 @@ def create_app(office: Office) -> FastAPI:
     assets = Assets()
     menu = tuple(item for area in AREAS for item in area.menu)
     app.state.office = office
+    app.state.assets = assets
     app.state.templates = Templates(assets, menu, SYSTEM_NAME)
     errors.install(app)
     app.include_router(assets.router())

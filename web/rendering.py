@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from people import Role
 from web.access import Visit
 from web.assets import Assets
+from web.page_help import read_help
 from web.person import Person
 
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -40,6 +41,7 @@ class Templates:
 
     def __init__(self, assets: Assets, menu: tuple[MenuItem, ...], system_name: str) -> None:
         self._menu = menu
+        self._help = read_help()
         self._environment = Environment(
             loader=PackageLoader("web"),
             autoescape=True,
@@ -65,6 +67,7 @@ class Templates:
             "person": None,
             "menu": [],
             "message": "",
+            "page_help": self._help.get(template),
             "csrf_token": "",
             "errors": {},
             "values": {},

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from audit.recognition import recognise
 from audit.source import Line, Source, SourceCell, SourceTable
+from disclosure.outcomes import COLUMNS
 from reporting.form import GRIDS
 from reporting.tables import Tables
 from tests.audit.recognition_makers import in_rows, in_tabs, read, run_together

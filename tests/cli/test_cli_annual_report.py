@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cli.report_views import print_receipt
+from disclosure.report_events import SealedDraft
 from tests.cli.stranger import SAMPLE, Gongkai
+from workflows.annual_report_messages import ReportReceipt
 
 WHOSE = ("--agency", "baoding-commerce", "--year", 2024)
 
@@ -63,6 +66,11 @@ def amended(desk: Gongkai, tmp_path: Path) -> None:
     assert "表二“行政许可”处理决定数量：12 → 15" in found
     assert "表二“行政许可”处理决定数量：公布 12，现为 15" in found
     desk.done("annual-report", "amend", *WHOSE, "--reason", "补录行政许可")
+    again = desk("annual-report", "amend", *WHOSE, "--reason", "补录行政许可")
+    assert "更正已经启动" in again.err
+    withdrawn = desk.asked("annual-report", "withdraw-amendment", *WHOSE, "--reason", "误启动")
+    assert (withdrawn["stage"], withdrawn["draft"]["version"]) == ("published", 1)
+    desk.done("annual-report", "amend", *WHOSE, "--reason", "补录行政许可")
     second = desk.asked("report", *WHOSE, "--out", tmp_path / "2", "--approve-by", "王局长")
     assert second["version"] == 2
     document = json.loads((tmp_path / "2" / "report.json").read_text("utf-8"))
@@ -72,6 +80,15 @@ def amended(desk: Gongkai, tmp_path: Path) -> None:
     assert len(first["files"]) == 5
     document = json.loads((tmp_path / "1" / "report.json").read_text("utf-8"))
     assert (document["version"], document["table2"]["permits"]) == (1, 12)
+
+
+@pytest.mark.parametrize(("stage", "asked"), [("submitted", True), ("approved", False)])
+def test_a_reason_is_asked_for_only_while_approval_is_to_come(
+    stage: str, capsys: pytest.CaptureFixture[str], *, asked: bool
+) -> None:
+    draft = SealedDraft(version=1, log_position=9, digest="", content_digest="", errors=1)
+    print_receipt(2024, ReportReceipt(version=2, stage=stage, draft=draft))
+    assert ("须写明理由" in capsys.readouterr().out) is asked
 
 
 def test_a_version_nobody_published_ends_with_exit_code_1(desk: Gongkai, tmp_path: Path) -> None:

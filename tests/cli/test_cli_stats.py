@@ -39,3 +39,27 @@ def test_known_at_gives_the_tables_of_an_earlier_moment(gongkai: Gongkai, tmp_pa
     no_moment = gongkai(*OF_2024, "--known-at", "去年")
     assert (no_moment.code, no_moment.out) == (1, "")
     assert "--known-at 须为 ISO 8601 时刻" in no_moment.err
+
+
+def test_the_figures_are_held_against_the_form_as_they_stand(
+    gongkai: Gongkai, tmp_path: Path
+) -> None:
+    repealed: dict[str, Any] = {
+        "agency": "baoding-commerce",
+        "do": "record_documents",
+        "on": "2024-05-06",
+    }
+    repealed |= {"kind": "normative_documents", "issued": 0, "repealed": 3}
+    gongkai.done("import", write(tmp_path / "sound.jsonl", *agency_with_one_request()))
+    assert gongkai.asked(*OF_2024)["findings"] == []
+    gongkai.done("import", write(tmp_path / "unsound.jsonl", repealed))
+    (found,) = gongkai.asked(*OF_2024)["findings"]
+    assert (found["rule"], found["where"]) == (
+        "in_force",
+        {"table": "table2", "row": "normative_documents", "column": "in_force"},
+    )
+    assert f"错误 in_force {found['message']}" in gongkai.done(*OF_2024)
+
+
+def agency_with_one_request() -> tuple[dict[str, Any], ...]:
+    return agency(), register("甲-1", "2024-03-04"), decide("甲-1", "2024-03-11")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from people import Clients, Scope, TrailQuery
 from tests.web.api_programs import HOME, Program, problem, token_for
@@ -112,7 +113,8 @@ def test_every_call_is_in_the_trail_done_or_not(office: Office, program: Program
 def test_nothing_is_answered_that_cannot_be_written_down(office: Office, program: Program) -> None:
     with office.people.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE trail_head RENAME TO trail_gone")
-    answer = program.get(f"/agencies/{COMMERCE}/requests")
+    with capture_logs():
+        answer = program.get(f"/agencies/{COMMERCE}/requests")
     assert answer.status_code == 500
     assert "items" not in answer.text
 

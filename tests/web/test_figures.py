@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from people import Role
+from people.assignments import Assignments
+from people.offices import Offices
 from tests.web.figure_lives import YEAR, a_year, record, recorded_on
-from tests.web.offices import CITY, COMMERCE, TOWN, add_person
+from tests.web.offices import CITY, COMMERCE, OPERATOR, TOWN, add_person
 from tests.web.readers import Reader
 from web.office import Office
 from workdays import date_in_shanghai
@@ -127,6 +129,30 @@ def test_handling_times_lead_to_the_replies_behind_them(worker: Reader) -> None:
     assert "甲-2" in march
     assert "甲-3" not in march
     assert worker.get(f"{HERE}/replies?month=13").status_code == 422
+
+
+def test_handling_times_are_told_by_office_once_there_are_offices(lived: Office) -> None:
+    with Reader(lived) as reader:
+        reader.sign_in("worker")
+        assert "按科室" not in reader.get(f"{HERE}/handling").text
+    offices = Offices(lived.people.engine, lived.people.now)
+    law = offices.add(OPERATOR, COMMERCE, "法规科")
+    offices.add(OPERATOR, TOWN, "办公室")
+    assigned = Assignments(lived.people.engine, lived.people.now)
+    streams = [f"case/{COMMERCE}/甲-2", f"case/{COMMERCE}/甲-3"]
+    assigned.assign(OPERATOR, COMMERCE, streams, law, "")
+    with Reader(lived) as reader:
+        reader.sign_in("worker")
+        page = reader.get(f"{HERE}/handling").text
+        assert "法规科" in page
+        assert "50.0%" in page
+        assert "未分派科室" in page
+        assert "办公室" not in page
+        theirs = reader.get(f"{HERE}/replies?office={law}").text
+        assert "甲-2" in theirs
+        assert "甲-3" in theirs
+        assert "甲-1" not in theirs
+        assert "甲-1" in reader.get(f"{HERE}/replies?office=none").text
 
 
 def test_an_answer_is_in_the_figures_of_the_next_page(lived: Office, tmp_path: Path) -> None:

@@ -8,9 +8,24 @@ from disclosure.outcomes import Outcome
 from disclosure.request_commands import Decide
 from people import Role
 from people.trail import TrailQuery
-from tests.web.case_desks import DESCRIPTION, ID_NUMBER, NAME, Desk, days_ago
+from tests.web.case_desks import (
+    DESCRIPTION,
+    ID_NUMBER,
+    NAME,
+    Desk,
+    days_ago,
+    running_engine,
+)
 from tests.web.intake_desks import AT, form_marks, letter
-from tests.web.offices import COMMERCE, TOWN, add_person
+from tests.web.offices import (
+    COMMERCE,
+    TOWN,
+    Clock,
+    add_person,
+    opened_office,
+    opened_parts,
+    web_settings,
+)
 from tests.web.readers import Reader
 from web.case_references import References
 from web.office import Office
@@ -231,3 +246,34 @@ def test_references_go_on_from_the_highest_number_of_the_year(desk: Desk) -> Non
     desk.register("1999-00420")
     assert references.next(COMMERCE, 1999, 2) == ["1999-0042", "1999-0043"]
     assert references.next(COMMERCE, 1998) == ["1998-0001"]
+
+
+def test_while_the_engine_is_away_the_form_waits_and_is_then_done_once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with opened_parts(tmp_path_factory.mktemp("away")) as parts:
+        with running_engine(parts) as client:
+            pass  # and it is gone again
+        with (
+            opened_office(parts, web_settings(), Clock(), client) as office,
+            Reader(office) as reader,
+        ):
+            add_person(office, "worker", (Role.CASE_WORKER, COMMERCE))
+            reader.sign_in("worker")
+            marks = form_marks(reader)
+            away = reader.post(AT, **letter(), **marks)
+            assert away.status_code == 503
+            assert "没有确认登记" in away.text
+            assert "李四光" in away.text
+            assert marks["command_id"] in away.text
+        with (
+            running_engine(parts) as client,
+            opened_office(parts, web_settings(), Clock(), client) as office,
+            Reader(office) as reader,
+        ):
+            reader.sign_in("worker")
+            for _ in range(2):
+                reader.get(AT)
+                assert reader.post(AT, **letter(), **marks).status_code == 303
+            entries = parts.log.read(f"case/{COMMERCE}/{marks['case-1']}")
+            assert [entry.event.type for entry in entries] == ["request_registered"]

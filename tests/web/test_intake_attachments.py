@@ -4,6 +4,7 @@ import base64
 import re
 import struct
 import zlib
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
@@ -132,7 +133,7 @@ def test_a_hundred_megabytes_without_a_length_are_cut_off(desk: Desk, worker: Re
     head = desk.parts.store.head()
     boundary = "b0undary"
 
-    async def endless():  # type: ignore[no-untyped-def]  # noqa: ANN202 - a body, piece by piece
+    async def endless() -> AsyncIterator[bytes]:
         yield (
             f'--{boundary}\r\nContent-Disposition: form-data; name="files"; '
             'filename="a.pdf"\r\n\r\n%PDF-'

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from openpyxl import load_workbook
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from disclosure.agency_events import AgencyConfigured
 from people import Role
 from records import Write
-from tests.web.browsers import DESK, TABLET, Application, fits, look
+from tests.web.browsers import DESK, TABLET, TELEPHONE, Application, fits, look
 from tests.web.case_desks import TODAY, days_ago
 from tests.web.intake_desks import AT, BULK, PDF, row, sheet
 from tests.web.offices import COMMERCE, PASSWORD, add_person
@@ -184,9 +185,9 @@ def test_agencies_and_calendar_are_set_up(screen: IntakePage) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_intake_fits_a_tablet_and_a_telephone(
-    browser: Browser, application: Application, scheme: str
+    browser: Browser, application: Application, scheme: Literal["light", "dark"]
 ) -> None:
-    for size in (TABLET, {"width": 390, "height": 844}):
+    for size in (TABLET, TELEPHONE):
         context = browser.new_context(viewport=size, color_scheme=scheme, locale="zh-CN")
         screen = IntakePage(context.new_page(), application.url)
         screen.sign_in("worker", PASSWORD)

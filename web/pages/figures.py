@@ -30,6 +30,7 @@ from reporting.render_html import html_table
 from web.access import Signed, SignedVisit, may_read
 from web.area import Area, MenuItem
 from web.pages.figures_moment import Asked, AskedMoment, Moment, moment
+from web.pages.figures_offices import read_offices, times_by
 from web.pages.figures_reading import FiguresShown, TheFigures, YearShown, years_offered
 from web.pages.request_paths import proceeding_path, request_path
 from web.rendering import render, see_other
@@ -58,6 +59,7 @@ class Narrowing(BaseModel):
 
     month: int | None = Field(default=None, ge=1, le=12)
     late: bool = False
+    office: str = Field(default="", max_length=64)
     page: int = Field(default=1, ge=1, le=100_000)
 
 
@@ -157,10 +159,18 @@ def of_cell(
 
 @router.get(_HANDLING, summary="办理时效")
 def handling(here: TheYear) -> Response:
-    """Show how long replies took, month by month."""
+    """Show how long replies took, by month and by office."""
     now, calendar = here.figures.live(here.agency, here.year), current_law().calendar
+    divided = read_offices(here.visit.office, here.agency)
+    by_office = (
+        times_by(now.replies, here.year, lambda reply: divided.of(reply.case), calendar)
+        if divided.names
+        else {}
+    )
     return here.page(
         "handling",
+        divided=divided,
+        by_office=by_office,
         whole=here.figures.times(now),
         months=by_month(now.spans, calendar),
     )
@@ -170,19 +180,26 @@ def handling(here: TheYear) -> Response:
 def replies(here: TheYear, wanted: Annotated[Narrowing, Query()]) -> Response:
     """List the replies behind a figure of the handling times, the slowest first."""
     calendar = current_law().calendar
+    divided = read_offices(here.visit.office, here.agency)
     found = [
         (reply.working_days(calendar), reply)
         for reply in here.figures.live(here.agency, here.year).replies
         if reply.replied_on.year == here.year
         and wanted.month in {None, reply.replied_on.month}
         and (reply.late or not wanted.late)
+        and wanted.office in {"", divided.of(reply.case)}
     ]
     found.sort(key=lambda each: (-each[0], each[1].case))
     first = (wanted.page - 1) * _REPLIES_A_PAGE
-    narrowing = {"month": wanted.month or "", "late": "true" if wanted.late else ""}
+    narrowing = {
+        "month": wanted.month or "",
+        "late": "true" if wanted.late else "",
+        "office": wanted.office,
+    }
     return here.page(
         "replies",
         month=wanted.month,
+        office=divided.name(wanted.office) if wanted.office else "",
         late=wanted.late,
         number=len(found),
         replies=[
