@@ -1,17 +1,8 @@
 """The figures of table three given to their columns, and cut apart where they were run together."""
 
-import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from audit.labels import (
-    REQUEST_GROUPS,
-    SECTIONS,
-    applicant_of,
-    applicant_order,
-    order_is_doubtful,
-    rows_in,
-)
+from audit.labels import REQUEST_GROUPS
 from audit.recognition_cells import (
     TableReading,
     digit_groups,
@@ -20,6 +11,7 @@ from audit.recognition_cells import (
     offsets_of,
 )
 from audit.recognition_digits import Balance, Cut, adds_up, best_alone, cuts, settled
+from audit.recognition_request_heads import columns_of, grid_columns
 from audit.recognition_requests import Found, find_requests
 from audit.recognition_rows import Record
 from audit.recognition_text import whole_number
@@ -27,8 +19,6 @@ from audit.recognition_tokens import Kind, Token
 from disclosure.outcomes import COLUMNS, RESULT_ROWS, ROWS
 from reporting.labels import ROW_LABELS, group_of
 
-HEAD_REACH = 80
-"""Tokens before the first row among which the heads of the columns stand."""
 LAST_YEAR_OF_FORMER_LAYOUT = 2020
 UNREADABLE_RUN = "数字连写在一起，按勾稽关系不能确定唯一读法"
 TOO_FEW = "数字少于应有列数，不能确定缺的是哪一列"
@@ -45,12 +35,12 @@ def read_requests(tokens: Sequence[Token], year: int | None) -> TableReading | N
     if found is None:
         return None
     reading = TableReading("table3", found.first, found.last)
-    columns = _columns(tokens, found, reading)
+    columns = columns_of(tokens, found, reading)
     if columns is None:
         for row, record in found.rows.items():
             reading.give_up(row, record.printed, TORN_HEAD, record.place)
         return reading
-    _Figures(found, columns, reading, _grid_columns(tokens, found)).read()
+    _Figures(found, columns, reading, grid_columns(tokens, found)).read()
     for row, (torn, reason) in found.torn.items():
         place = torn.place if torn else _place(tokens, found)
         reading.give_up(row, torn.printed if torn else "", reason, place)
@@ -62,52 +52,6 @@ def read_requests(tokens: Sequence[Token], year: int | None) -> TableReading | N
 
 def _place(tokens: Sequence[Token], found: Found) -> str:
     return tokens[found.first].place
-
-
-def _columns(
-    tokens: Sequence[Token], found: Found, reading: TableReading
-) -> tuple[str, ...] | None:
-    """Return the columns in the order of the head, None where that is torn and looks different."""
-    grid = _grid_columns(tokens, found)
-    if len(grid) >= len(COLUMNS) - 1:
-        order: tuple[str, ...] | None = tuple(grid[column] for column in sorted(grid))
-    else:
-        order = applicant_order(_head_words(tokens, found))
-    widths = Counter(len(record.values) for record in found.rows.values())
-    if order is None:
-        if order_is_doubtful(_head_words(tokens, found)):
-            return None
-        reading.notes.append("表三的表头无法完整识别，各列按格式规定的次序读取")
-        order = COLUMNS
-    if COLUMNS[-1] not in order:
-        if widths[len(COLUMNS)] >= widths[len(COLUMNS) - 1]:
-            return (*order, COLUMNS[-1])
-        reading.notes.append("表三没有“总计”列")
-    return order
-
-
-def _head_words(tokens: Sequence[Token], found: Found) -> str:
-    record = min(found.rows.values(), key=lambda record: record.first)
-    before = tokens[max(0, record.first - HEAD_REACH) : record.first]
-    hits = rows_in(record.text)
-    words = "".join(token.text for token in before if token.kind is Kind.WORDS)
-    words += record.text[: hits[-1].start if hits else len(record.text)]
-    titles = list(re.finditer(SECTIONS[3], words))
-    return words[titles[-1].end() if titles else words.rfind("。") + 1 :]
-
-
-def _grid_columns(tokens: Sequence[Token], found: Found) -> dict[int, str]:
-    """Return the column of the grid under each head, empty where heads are not cells of a grid."""
-    record = min(found.rows.values(), key=lambda record: record.first)
-    block = record.values[0].block
-    heads: dict[str, int] = {}
-    first_value = record.last - len(record.values) + 1
-    for token in tokens[max(0, record.first - HEAD_REACH) : first_value]:
-        if token.block == block and token.column is not None and token.kind is Kind.WORDS:
-            code = applicant_of(token.text)
-            if code and token.row < record.values[0].row:
-                heads.setdefault(code, token.column)
-    return {column: code for code, column in heads.items()}
 
 
 class _Figures:

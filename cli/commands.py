@@ -28,6 +28,7 @@ PLACES: Mapping[str, str] = {
     "document": "cli.document_commands:document",
     "agency": "cli.agency_commands:agency",
     "account": "cli.account_commands:account",
+    "client": "cli.client_commands:client",
     "calendar": "cli.calendar_commands:calendar",
     "deadline": "cli.calculator_commands:deadline",
     "fee": "cli.calculator_commands:fee",

@@ -1,3 +1,4 @@
+# noqa: INP001 - a script, run and never packed
 """`python -m scripts.handbook`: bring pictures from the browser tests into the handbook.
 
 The journeys of `tests/web` leave a picture of each page in `build/screenshots`. Those the handbook

@@ -24,7 +24,7 @@ _STATUTES: Final[Mapping[str, int]] = {
 }
 """What a page may rest on, with its number of articles; 0 where it is cited as a whole."""
 
-_CITED = re.compile(r"(?P<statute>.+?)(?:第(?P<article>[一二三四五六七八九十百]+)条(?:第.+款)?)?")
+_CITED = re.compile(r"(?P<statute>.+?)(?:第(?P<article>[零一二三四五六七八九十百]+)条(?:第.+款)?)?")
 _DIGITS: Final = "零一二三四五六七八九"
 
 
@@ -75,9 +75,9 @@ def _check(citation: str) -> None:
     found = _CITED.fullmatch(citation)
     if found is None or found["statute"] not in _STATUTES:
         raise HelpError(f"nothing of ours rests on {citation}")
-    articles = _STATUTES[found["statute"]]
-    cited = number_of(found["article"]) if found["article"] else 0
-    if not (1 <= cited <= articles or cited == articles == 0):
+    articles, article = _STATUTES[found["statute"]], found["article"]
+    exists = articles == 0 if article is None else 1 <= number_of(article) <= articles
+    if not exists:
         raise HelpError(f"there is no {citation}")
 
 

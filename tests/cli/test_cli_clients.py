@@ -39,4 +39,6 @@ def test_a_program_is_added_listed_and_revoked(desk: Gongkai) -> None:
 
 def test_an_agency_that_is_not_on_record_is_refused(desk: Gongkai) -> None:
     given = ("--display-name", "门户网站", "--scope", "read", "--agency", "nowhere")
-    assert "没有登记机关" in desk.failed("client", "add", "portal", *given)
+    refused = desk("client", "add", "portal", *given)
+    assert refused.code == 1
+    assert "没有登记机关" in refused.err

@@ -1,7 +1,6 @@
 """Programs and their tokens, on both databases."""
 
 import dataclasses
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from people import EVERY_AGENCY, Clients, People, PeopleError, Scope, TrailQuery
 from people.clients_schema import client_keys, clients
 from tests.people.offices import OPERATOR, Clock
 
-SOUND: Mapping[str, Any] = {
+SOUND: dict[str, Any] = {
     "name": "portal",
     "display_name": "门户网站",
     "scopes": {Scope.READ, Scope.WRITE},
@@ -35,7 +34,7 @@ def test_a_token_is_shown_once_and_only_its_hash_is_kept(people: People, program
     assert found is not None
     assert (found.name, found.scopes, found.account) == (
         "portal",
-        {Scope.READ, Scope.WRITE},
+        frozenset({Scope.READ, Scope.WRITE}),
         "client:portal",
     )
     assert programs.find(f"{token}x") is None

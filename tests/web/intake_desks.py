@@ -17,7 +17,7 @@ from web.bulk_columns import COLUMNS, SHEET
 
 AT = f"/intake/{COMMERCE}"
 BULK = f"{AT}/bulk"
-ID_NUMBER = "130602199001011234"
+ID_NUMBER = "130602198503072518"
 """A number whose last sign checks the others (GB 11643-1999); nobody's."""
 
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"

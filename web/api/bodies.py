@@ -108,7 +108,7 @@ def _likeness(model: type[BaseModel], leave_out: Collection[str] = ()) -> type[B
     """Return the strict likeness of a model."""
     hidden = {*leave_out, *getattr(model, "internal", ())}
     members: dict[str, Any] = {
-        name: (_kind(name, info.annotation), _said(info))
+        name: (_kind(name, info.annotation), _said(name, info))
         for name, info in model.model_fields.items()
         if name not in hidden
     }
@@ -130,8 +130,9 @@ def _kind(name: str, annotation: Any) -> Any:
     return _BY_NAME.get(name) or _KINDS.get(annotation, annotation)
 
 
-def _said(info: FieldInfo) -> Any:
-    default = ... if info.is_required() else info.default
+def _said(name: str, info: FieldInfo) -> Any:
+    # The word that says which verb it is has a default in the model, and must be said here.
+    default = ... if info.is_required() or name == "do" else info.default
     return Field(default=default, description=info.description)
 
 

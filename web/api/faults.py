@@ -127,8 +127,9 @@ def _reason(error: Mapping[str, Any]) -> str:
     kind, said = error["type"], error.get("ctx", {})
     if kind in {"enum", "literal_error"}:
         return f"取值须为 {'、'.join(_QUOTED.findall(str(said.get('expected', ''))))} 之一"
-    if kind == "value_error":
-        return str(error["msg"]).removeprefix("Value error, ")
+    said_by_us = str(error["msg"]).removeprefix("Value error, ")
+    if kind == "value_error" and not said_by_us.isascii():
+        return said_by_us
     if kind in {"greater_than_equal", "less_than_equal"}:
         sign = "不小于" if kind == "greater_than_equal" else "不大于"
         return f"须{sign} {said.get('ge', said.get('le'))}"

@@ -41,10 +41,10 @@ APPROVAL_NEEDED = Kind("approval-needed", 403, "该事项须经审核")
 NOT_FOUND = Kind("not-found", 404, "没有该项内容")
 WRONG_METHOD = Kind("wrong-method", 405, "不能这样访问")
 REFUSED = Kind("refused", 409, "没有登记")
+KEY_REUSED = Kind("key-reused", 409, "幂等键已用于其他内容")
 STALE = Kind("stale", 412, "已有变化，没有登记")
 TOO_LARGE = Kind("too-large", 413, "内容太大")
 INVALID = Kind("invalid", 422, "填写有误")
-KEY_REUSED = Kind("key-reused", 422, "幂等键已用于其他内容")
 UNREADABLE_FILE = Kind("unreadable-file", 422, "文件无法读取")
 TOO_MANY_CALLS = Kind("too-many-calls", 429, "调用过于频繁")
 INTERNAL = Kind("internal", 500, "系统出错")
@@ -60,10 +60,10 @@ KINDS: Final[Sequence[Kind]] = (
     NOT_FOUND,
     WRONG_METHOD,
     REFUSED,
+    KEY_REUSED,
     STALE,
     TOO_LARGE,
     INVALID,
-    KEY_REUSED,
     UNREADABLE_FILE,
     TOO_MANY_CALLS,
     INTERNAL,
