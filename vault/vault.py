@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +45,14 @@ class Vault:
         A stream whose key was erased stays erased.
         """
         self._ensured([stream for stream in streams if self._remembered.get(stream) is None])
+
+    def look_up(self, streams: Iterable[str]) -> None:
+        """Read the keys of many streams at once, for those who open one after the other.
+
+        What has no key, or none any more, is found out when it is opened.
+        """
+        wanted = [stream for stream in set(streams) if self._remembered.get(stream) is None]
+        self._remembered.put_all(self._data_keys.find(wanted))
 
     def seal(self, stream: str, event_id: UUID, plain: Mapping[str, Any]) -> bytes:
         """Seal the personal fields of one event; the same input gives the same bytes.

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import structlog
@@ -25,6 +26,9 @@ _log = structlog.get_logger(__name__)
 
 _SWEEP_SECONDS: Final = 60.0
 """How often all erasures are looked up; those among what is found are looked up each time."""
+
+_PORTION: Final = 1000
+"""Events whose keys are read at once."""
 
 _MOST_WORDS: Final = 8
 _MOST_PAIRS: Final = 24
@@ -171,9 +175,12 @@ class Finding:
 
     def _read_on(self) -> None:
         head = self._parts.store.head()
-        for event in self._parts.store.read_log(self._position, types=TYPES, through_position=head):
-            self._texts.take(event, self._opened)
-            self._position = event.position
+        log = self._parts.store.read_log(self._position, types=TYPES, through_position=head)
+        while portion := list(islice(log, _PORTION)):
+            self._parts.vault.look_up(event.stream for event in portion if event.sealed)
+            for event in portion:
+                self._texts.take(event, self._opened)
+            self._position = portion[-1].position
         self._position = head
 
     def _opened(self, event: RecordedEvent) -> dict[str, Any]:

@@ -147,6 +147,27 @@ def test_keys_made_in_bulk_serve_sealing_and_opening(vault: Vault) -> None:
     assert vault.open("a/2499", event(1), sealed[-1]) == {"n": "a/2499"}
 
 
+def test_keys_looked_up_together_open_without_another_question(
+    engine: sa.Engine, vault: Vault, keyring: KeyRing
+) -> None:
+    streams = [f"case/a/{number}" for number in range(3)]
+    sealed = {stream: vault.seal(stream, event(1), {"name": stream}) for stream in streams}
+    asked: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        asked.extend([statement] if statement.startswith("SELECT data_keys") else [])
+
+    sa.event.listen(engine, "before_cursor_execute", count)
+    fresh = Vault(engine, data_keys, keyring)
+    fresh.look_up([*streams, "case/a/without-a-key"])
+    assert len(asked) == 1
+    opened = [fresh.open(stream, event(1), sealed[stream]) for stream in streams]
+    assert opened == [{"name": stream} for stream in streams]
+    assert len(asked) == 1
+    with pytest.raises(UnknownKey):
+        fresh.open("case/a/without-a-key", event(1), b"")
+
+
 def test_an_erased_stream_opens_to_nothing_and_takes_nothing_more(vault: Vault) -> None:
     sealed = vault.seal("a/1", event(1), APPLICANT)
     vault.erase("a/1")
