@@ -65,26 +65,26 @@ def main() -> None:
     """Measure on SQLite, and on PostgreSQL where a server's address is given."""
     requests = int(sys.argv[1]) if len(sys.argv) > 1 else REQUESTS
     server = sys.argv[2] if len(sys.argv) > 2 else ""  # noqa: PLR2004 - the second argument
-    with tempfile.TemporaryDirectory() as folder, _parts(Path(folder)) as parts:
-        _say(f"{requests} requests imported in {_timed(lambda: _fill(parts, requests)):.0f} s")
-        _say(f"projections folded in {_timed(parts.projector.catch_up):.0f} s")
+    with tempfile.TemporaryDirectory() as folder, opened_parts(Path(folder)) as parts:
+        say(f"{requests} requests imported in {_timed(lambda: filled(parts, requests)):.0f} s")
+        say(f"projections folded in {_timed(parts.projector.catch_up):.0f} s")
         with open_office(parts, WebSettings()) as office:
             _measure(office)
         if server:
-            with _parts(Path(folder) / "large", database_url=server) as large:
+            with opened_parts(Path(folder) / "large", database_url=server) as large:
                 _copy(parts, large)
                 with open_office(large, WebSettings()) as office:
                     _measure(office)
 
 
 @contextmanager
-def _parts(folder: Path, **settings: str) -> Iterator[Parts]:
+def opened_parts(folder: Path, **settings: str) -> Iterator[Parts]:
     values = {"data": folder, "master_key": MASTER_KEY, "database_synchronous": "NORMAL"}
     with open_parts(Settings.model_validate({**values, **settings})) as parts:
         yield parts
 
 
-def _fill(parts: Parts, requests: int) -> None:
+def filled(parts: Parts, requests: int) -> None:
     today = _today()
     lines = parts.folder.path / "lines.jsonl"
     with lines.open("w", encoding="utf-8") as file:
@@ -95,7 +95,7 @@ def _fill(parts: Parts, requests: int) -> None:
         parts.log, parts.fingerprints, parts.law(), today=_today, items_before=lambda _: 0
     )
     importer.play([lines])
-    _say(f"{importer.report.events} events, {len(importer.open_now)} requests open")
+    say(f"{importer.report.events} events, {len(importer.open_now)} requests open")
 
 
 def _copy(source: Parts, target: Parts) -> None:
@@ -113,17 +113,17 @@ def _measure(office: Office) -> None:
     account = _staffed(office)
     token = office.people.sessions.open(account, "127.0.0.1", "oidc")
     app = create_app(office)
-    _say(f"\n{office.parts.engine.dialect.name}")
+    say(f"\n{office.parts.engine.dialect.name}")
     _measure_finding(app, token)
     reader = WorklistReader(office.parts, office.people)
     reach = _reach(office, account)
     for name, fields in PAGES.items():
         filters = WorklistFilter(**fields)
-        waited, computed = _page_times(app, token, f"/worklist?{filters.narrowing()}")
-        _say(f"{name:22} {waited * 1000:6.0f} ms median, {computed * 1000:6.0f} ms computing")
+        waited, computed = page_times(app, token, f"/worklist?{filters.narrowing()}")
+        say(f"{name:22} {waited * 1000:6.0f} ms median, {computed * 1000:6.0f} ms computing")
         wanted, _ = filters.read()
         for step in reader.explain(page_query(reach, wanted, 51)):
-            _say(f"    {step}")
+            say(f"    {step}")
 
 
 def _staffed(office: Office) -> str:
@@ -160,7 +160,7 @@ def _reach(office: Office, account: str) -> Reach:
     return Reach(account, [AGENCY], offices, _today(), office.parts.law())
 
 
-def _page_times(app: FastAPI, token: str, path: str, calls: int = CALLS) -> tuple[float, float]:
+def page_times(app: FastAPI, token: str, path: str, calls: int = CALLS) -> tuple[float, float]:
     async def run() -> tuple[float, float]:
         transport = httpx.ASGITransport(app)
         cookies = {"gongkai-session": token}
@@ -188,11 +188,11 @@ def _measure_finding(app: FastAPI, token: str) -> None:
 
     def build() -> None:
         while not (hasattr(app.state, "finding") and app.state.finding.wait(0.2)):
-            beside.append(_page_times(app, token, "/worklist", calls=1)[0])
+            beside.append(page_times(app, token, "/worklist", calls=1)[0])
 
     seconds = _timed(build)
     finding: Finding = app.state.finding
-    _say(
+    say(
         f"texts of {len(finding)} cases: {seconds:.1f} s, {_memory() - before:.0f} MiB more;"
         f" pages meanwhile {statistics.median(beside) * 1000:.0f} ms"
     )
@@ -203,7 +203,7 @@ def _measure_finding(app: FastAPI, token: str) -> None:
         ("similar", lambda: finding.similar(AGENCY, "申请公开第 77777 号文件及其附件", 10)),
     ):
         times = [_timed(work) for _ in range(10)]
-        _say(f"{name:22} {statistics.median(times) * 1000:6.0f} ms median")
+        say(f"{name:22} {statistics.median(times) * 1000:6.0f} ms median")
 
 
 def _timed(work: Callable[[], object]) -> float:
@@ -222,7 +222,7 @@ def _today() -> date:
     return date_in_shanghai(datetime.now(UTC))
 
 
-def _say(words: str) -> None:
+def say(words: str) -> None:
     print(words, flush=True)  # noqa: T201 - a benchmark talks
 
 

@@ -253,8 +253,8 @@ def test_a_report_goes_from_draft_to_publication_and_its_files_are_what_was_publ
     approved = step("approve_report", on=ago(0), by="赵六", despite="尚无数据")
     assert approved.json()["stage"] == "approved", approved.text
     assert step("publish_report", on=ago(0)).json()["stage"] == "published"
-    (row, *_) = desk.client.get(f"/agencies/{COMMERCE}/reports").json()["items"]
-    assert (row["year"], row["version"]) == (2024, 1)
+    rows = desk.client.get(f"/agencies/{COMMERCE}/reports").json()["items"]
+    assert [row["version"] for row in rows if row["year"] == 2024] == [1]
     version = desk.client.get(f"{at}/versions/1").json()
     assert {file["name"] for file in version["files"]} == {
         f"report.{ending}" for ending in ("json", "docx", "pdf", "html", "xlsx")
