@@ -6,24 +6,21 @@ or another machine, it gives the same bytes.
 
 import hashlib
 import importlib.metadata
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from activities.figures import AgencyFigures, FigureReader
 from activities.file_store import FileStore
+from activities.published_reports import PublishedReports
 from audit.checking import check_texts
-from disclosure.addresses import report_stream
 from disclosure.law import RULE_SET, Law
-from disclosure.report_events import AnnualReportPublished, SealedDraft
-from disclosure.report_state import fold_report
+from disclosure.report_events import SealedDraft
 from records import RecordLog, canonical
 from reporting.annual_report import AnnualReport, Period, Rules, assemble, digest_of
 from reporting.figures import Figures
 from reporting.narrative import Sections
 from reporting.render import render
-from reporting.tables import Tables
 from reporting.trends import Trends
 
 PROGRAM = importlib.metadata.version("gongkai")
@@ -42,15 +39,13 @@ class Assembled:
         return render(self.report, self.trends)
 
 
-class ReportAssembler:
+class ReportAssembler(PublishedReports):
     """Assembles the reports of any agency and year."""
 
     def __init__(
         self, log: RecordLog, figures: FigureReader, files: FileStore, law: Callable[[], Law]
     ) -> None:
-        self._log = log
-        self._figures = figures
-        self._files = files
+        super().__init__(log, figures, files)
         self._law = law
 
     def now(self, agency: str, year: int) -> Assembled:
@@ -67,33 +62,10 @@ class ReportAssembler:
         rules = Rules(rule_set=sealed.rule_set, calendar=sealed.calendar)
         return self._of(self._figures.at(agency, sealed.log_position), year, rules)
 
-    def tables_of(self, agency: str, year: int, sealed: SealedDraft) -> Tables:
-        """Return the tables of a sealed report: from its file, or else from the log."""
-        try:
-            document = json.loads(self._files.get(sealed.source)) if sealed.source else None
-        except (FileNotFoundError, ValueError):
-            document = None
-        if document is not None:
-            return AnnualReport.from_json(document).tables
-        return self._figures.at(agency, sealed.log_position).of_year(year).tables
-
-    def published_before(self, agency: str, year: int, position: int) -> SealedDraft | None:
-        """Return the version of a year's report that stood published at a position."""
-        entries = self._log.read(report_stream(agency, year))
-        return fold_report(each.event for each in entries if each.position <= position).published
-
-    def published(self, agency: str, year: int, version: int) -> AnnualReportPublished | None:
-        """Return what was recorded when a version was published."""
-        for entry in self._log.read(report_stream(agency, year)):
-            event = entry.event
-            if isinstance(event, AnnualReportPublished) and event.version == version:
-                return event
-        return None
-
     def _of(self, figures: AgencyFigures, year: int, rules: Rules) -> Assembled:
         agency, position = figures.agency, figures.position
         before = self.published_before(agency, year, position)
-        last = self._last_year(agency, year, position)
+        last = self.tables_before(agency, year - 1, position)
         of_year = figures.of_year(year)
         report = assemble(
             agency=figures.name,
@@ -112,10 +84,6 @@ class ReportAssembler:
             last_table3=last.table3 if last else None,
         )
         return Assembled(_with_text_findings(report, of_year), figures.trends_of(year))
-
-    def _last_year(self, agency: str, year: int, position: int) -> Tables | None:
-        sealed = self.published_before(agency, year - 1, position)
-        return self.tables_of(agency, year - 1, sealed) if sealed is not None else None
 
     def _known_at(self, position: int) -> str | None:
         """Return when the log learned its event at a position; so equal positions, equal bytes."""

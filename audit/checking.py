@@ -39,7 +39,7 @@ def _findings(texts: Mapping[str, str], figures: Figures, year: int) -> Iterator
         "fees.received": figures.fees.received,
     }
     yield from disagreements(claims(in_order, year=year, agency=None), cells)
-    yield from sums(in_order)
+    yield from sums(in_order, year)
     for name in ("problems", "other"):
         if name in said:
             elsewhere = [one.text for one in in_order if one.section != SECTIONS[name]]

@@ -14,7 +14,7 @@ from audit.numerals import NUMBER, numeral
 NEAR = 80
 """Characters beside a number that can say what it counts; what is further away does not."""
 UNIT = re.compile(
-    r"(?:件\(次\)|件次|人次|件|宗|份|条|起|例|项|次|个|篇|期|场|元|%|家|人|名|户|部|册)(?:左右|以上)?"
+    r"(?:件\(次\)|件次|人次|件|宗|份|条|起|例|项|次|个(?!工作日|自然日|日|月|小时|百分点|方面)|篇|期|场|元|%|家|人|名|户|部|册)(?:左右|以上)?"
 )
 NOT_COUNTED = re.compile(r"年|月|日|号|时|分|楼|-|—|\d|\.|[A-Za-z]|:|/")
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -25,6 +25,7 @@ DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}月(?!\d)")
 ENUMERATOR = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]+|\d{1,2})\)|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d))"
 )
+CARRYING = r"(?:结转|转入|顺延|延续|递延|遗留|未办结|未办完)"
 REMARK = re.compile(r"\([^()]*\)")
 DELIMITER = re.compile(r"[,;:。!?()]")
 DENIED = re.compile(r"(?:未|没有|没|无)[^,]{0,8}$")
@@ -83,9 +84,18 @@ def enumerated(text: str) -> bool:
     return ENUMERATOR.match(plain(text)) is not None
 
 
-def clauses(sentence: str) -> tuple[Clause, ...]:
-    """Return the clauses of one sentence in order."""
+def clauses(sentence: str, report_year: int | None = None) -> tuple[Clause, ...]:
+    """Return the clauses of one sentence in order.
+
+    Where the report's own year is known, a year that requests were carried over from or into is
+    read as 上年 or 下年: it is not the year the clause speaks of.
+    """
     text = ENUMERATOR.sub("", plain(sentence))
+    if report_year is not None:
+        text = re.sub(rf"{report_year - 1}年度?(?=的?{CARRYING})", "上年", text)
+        text = re.sub(
+            rf"(?<=结转|顺延|转入|延续|递延)([至到入]?){report_year + 1}年度?", r"\1下年", text
+        )
     text = REMARK.sub(lambda found: found[0] if _counts(found[0]) else "", text)
     return tuple(_clauses(text, sentence))
 

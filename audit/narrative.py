@@ -9,7 +9,7 @@ from audit.narrative_denials import request_denials
 from audit.narrative_documents import document_claim, document_denials, fee_claim, fee_denials
 from audit.narrative_proceedings import proceeding_claim, proceeding_denials
 from audit.narrative_requests import request_claim
-from audit.phrases import COMPARED
+from audit.phrases import only_compared
 from audit.published import Sentence
 
 GRAMMARS = (request_claim, proceeding_claim, document_claim, fee_claim)
@@ -34,7 +34,7 @@ def claims(
             context.begin_heading(sentence.text[:24])
         goes_on = unfinished or sentence.text.lstrip().startswith(("其中", "在其中", "具体"))
         context.begin_sentence(sentence.text, goes_on=goes_on)
-        for clause in clauses(sentence.text):
+        for clause in clauses(sentence.text, year):
             yield from _of_clause(clause, context)
         unfinished = sentence.text.rstrip().endswith(("；", ";", "，", ",", "、", "：", ":"))
 
@@ -44,7 +44,7 @@ def _of_clause(clause: Clause, context: Context) -> Iterator[Claim]:
     if not context.of_this_year(clause):
         return
     for quantity in clause.quantities:
-        if COMPARED.search(quantity.head) or quantity.unit == "%":
+        if only_compared(quantity.head, quantity.tail) or quantity.unit == "%":
             continue
         claim = _claim(clause, quantity, context)
         context.note(claim)

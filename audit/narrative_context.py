@@ -4,8 +4,15 @@ import re
 from dataclasses import dataclass
 
 from audit.claims import Claim
-from audit.clauses import THIS_YEAR, Clause
-from audit.phrases import FOREIGN, OTHER_TIME, PROPERTY, REQUEST
+from audit.clauses import THIS_YEAR, Clause, plain
+from audit.phrases import (
+    FOREIGN,
+    INCLUDING_OLD,
+    PROPERTY,
+    REQUEST,
+    WITHOUT_OLD,
+    of_another_time,
+)
 
 OF_REQUESTS, OF_PROCEEDINGS, OF_OTHERS = "requests", "proceedings", "others"
 
@@ -13,9 +20,16 @@ OF_WHICH = re.compile(r"^(?:其中|包括|包含|含|其中包括)|其中")
 MENTIONS_REQUESTS = re.compile(REQUEST)
 MENTIONS_PROCEEDINGS = re.compile(r"复议|诉讼|起诉")
 MENTIONS_DISCLOSURE = re.compile(r"信息公开|公开申请|申请公开|依申请|政务公开|公开信息")
+SAID_OF_A_PART = re.compile(
+    r"其中|\([^()]*\d|(?:涉及|涉|属于?|关于)[^,;。\d]{0,4}信息公开[^,;。\d]{0,6}\d"
+)
+"""From here on the words are of a part of what was counted before them."""
 PETITION_RESULT = re.compile(r"信访、?举报、?投诉")
 DENIES = re.compile(r"未|没有|无")
-AGGREGATE = re.compile(r"(?:人民政府|管委会|管理委员会|[省市区县州盟旗])$")
+IN_AUTHORITY = re.compile(r"(?:作为|系|履行)(?:行政)?复议机关")
+AGGREGATE = re.compile(r"(?:(?<![镇乡])人民政府|管委会|管理委员会|[省市区县州盟旗])$")
+TOWNSHIP = re.compile(r"[镇乡](?:人民政府)?$|街道办事处$|街道$")
+WHOLE_TOWNSHIP = re.compile(r"全(?:镇|乡|街道)")
 WHOLE_AREA = re.compile(
     r"全(?:市|区|县|省|州|盟|旗|镇|乡|系统)|各(?:级|地|部门|单位|县区|区县|有关部门|职能部门|镇|乡)"
 )
@@ -42,6 +56,10 @@ class Context:
         in_parts: the reader stands inside such a list.
         last: what the last number outside a list was, None where it was nothing we know; ``base``
             is the last one of all applicants, ``latest`` the very last number.
+        whole_area: the sentence speaks of all agencies of the place (全市, 各部门).
+        includes_old: the sentence says that what was carried in is counted too; ``without_old``
+            that it is not.
+        in_authority: the agency speaks as the one that reviews (复议机关), of others' decisions.
         outside: ``in_parts`` and ``whole`` as they were before a bracket opened.
     """
 
@@ -66,6 +84,10 @@ class Context:
     decision_verb: bool = False
     shown: bool = False
     sorts_documents: bool = False
+    whole_area: bool = False
+    includes_old: bool = False
+    without_old: bool = False
+    in_authority: bool = False
 
     def begin_heading(self, text: str) -> None:
         """Take note of a heading or of a sentence that begins with one."""
@@ -79,13 +101,18 @@ class Context:
             self.topic = self.topic if self.inherited else None
             self.in_parts, self.whole, self.bracket = False, None, False
             self.groups, self.verb, self.kind, self.scope = (), None, None, None
-            self.decision_verb = self.shown = False
-        self.discloses = bool(MENTIONS_DISCLOSURE.search(text)) or (goes_on and self.discloses)
+            self.decision_verb = self.shown = self.whole_area = False
+        said = plain(text)
+        self.discloses = _discloses(said) or (goes_on and self.discloses)
+        self.includes_old = bool(INCLUDING_OLD.search(said))
+        self.without_old = bool(WITHOUT_OLD.search(said))
+        self.in_authority = bool(IN_AUTHORITY.search(said))
         self.sorts_documents = bool(PROPERTY.search(text))
 
     def enter(self, clause: Clause) -> None:
         """Take note of what a clause speaks of before its numbers are read."""
         self._mind_parts(clause)
+        self.discloses = self.discloses or bool(MENTIONS_DISCLOSURE.search(clause.text))
         if FOREIGN.search(PETITION_RESULT.sub("", clause.text)):
             self.topic = OF_OTHERS
         if MENTIONS_PROCEEDINGS.search(clause.text):
@@ -107,9 +134,11 @@ class Context:
 
     def _mind_scope(self, text: str) -> None:
         if WHOLE_AREA.search(text):
-            self.scope = None if self.aggregate else MANY_FOR_ONE
+            own = self.aggregate or (TOWNSHIP.search(self.agency or "") and _of_township(text))
+            self.scope = None if own else MANY_FOR_ONE
+            self.whole_area = True
         elif ONE_AGENCY.search(text) and self.aggregate is not False:
-            self.scope = ONE_OF_MANY
+            self.scope, self.whole_area = ONE_OF_MANY, False
 
     def note(self, claim: Claim | None) -> None:
         """Remember what a number was, for the parts that may follow."""
@@ -124,7 +153,7 @@ class Context:
     def of_this_year(self, clause: Clause) -> bool:
         """Whether a clause speaks of the report's own year, and of all of it."""
         other_year = self.year and clause.year not in {None, THIS_YEAR, self.year}
-        return not other_year and not OTHER_TIME.search(clause.text)
+        return not other_year and not of_another_time(clause.text)
 
     @property
     def doubt(self) -> str | None:
@@ -132,6 +161,17 @@ class Context:
         if self.scope:
             return self.scope
         return FROM_BEFORE if self.inherited and not self.in_parts else None
+
+
+def _of_township(text: str) -> bool:
+    """Whether the only place named as a whole is a township: its own report is all of it."""
+    return not WHOLE_AREA.search(WHOLE_TOWNSHIP.sub("", text))
+
+
+def _discloses(sentence: str) -> bool:
+    """Whether all that a sentence counts is about disclosure, and not only a part of it."""
+    part = SAID_OF_A_PART.search(sentence)
+    return bool(MENTIONS_DISCLOSURE.search(sentence[: part.start()] if part else sentence))
 
 
 def is_aggregate(agency: str | None) -> bool | None:

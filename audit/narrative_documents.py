@@ -27,7 +27,8 @@ KIND_AT_END = tuple(
 VERB_AT_END = tuple((verb, re.compile(rf"(?:{words})(?:文件)?{FILLING}$")) for verb, words in VERBS)
 LISTED = re.compile(rf"^(?:{ANY_KIND})(?:文件)?(?:共|计|为)*$")
 """A kind by itself, as the second of a list whose verb stands before the first."""
-SHOWN = re.compile(r"解读|备案|审查|审核|清理|上传|学习|党内|征求|评估|公平竞争|征集")
+SHOWN = re.compile(r"解读|备案|审查|审核|清理|上传|学习|党内|征求|评估|公平竞争|征集|以外|之外")
+LAPSED_APART = "该句另列宣布失效的件数，表二废止件数或为两者之和"
 KIND_FROM_BEFORE = "该句未写明文件种类，按上文理解"
 
 DECISIONS = tuple(
@@ -37,6 +38,8 @@ DECISIONS = tuple(
 DECIDED = re.compile(r"作出|做出|下达|处理决定|处罚决定|许可决定|强制决定")
 MADE = re.compile(r"作出|做出|下达")
 PUBLISHED = re.compile(r"公示|公开|发布|公布|归集|上传|信息|申请|咨询|事项|案卷|文书|复议")
+AUTHORITIES = re.compile(r"权责清单|权力清单|事项清单|权力事项|职权")
+"""Lists of what an agency may do count kinds of decisions, and none that was made."""
 NOT_ALL_DECISIONS = "该句所称口径或与表二“本年处理决定数量”不同"
 
 SERVICE_FEES = re.compile(rf"行政事业性收费(?:金额|收入|总额|项目)?{FILLING}$")
@@ -81,6 +84,8 @@ def _documents(clause: Clause, quantity: Quantity, context: Context) -> Claim | 
     if verb is None and not LISTED.match(head):
         return None
     named = kind or next((kind for kind, words in KIND_WORDS if re.search(words, head)), None)
+    if verb == "repealed" and verb == context.verb and "废止" not in head:
+        return None
     meant, verb = named or context.kind, verb or context.verb
     context.kind, context.verb = meant, verb
     if meant is None or verb is None or (context.in_parts and context.whole is None):
@@ -96,8 +101,14 @@ def _documents(clause: Clause, quantity: Quantity, context: Context) -> Claim | 
         (own, (f"{meant}.{verb}",)),
         clause.sentence,
         doubt=_doubt(clause, context)
-        or (None if named or "文件" not in head else KIND_FROM_BEFORE),
+        or (None if named or "文件" not in head else KIND_FROM_BEFORE)
+        or (LAPSED_APART if verb == "repealed" and _lapsed_apart(clause, head) else None),
     )
+
+
+def _lapsed_apart(clause: Clause, head: str) -> bool:
+    """Whether documents declared void (宣布失效) are counted apart from those repealed."""
+    return "失效" in clause.sentence and "失效" not in head
 
 
 def _decisions(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
@@ -106,7 +117,8 @@ def _decisions(clause: Clause, quantity: Quantity, context: Context) -> Claim | 
         if not pattern.search(head):
             continue
         context.shown = bool(PUBLISHED.search(head)) or (context.shown and not MADE.search(head))
-        if not context.shown:
+        listed = context.in_parts and context.whole is None
+        if not context.shown and not listed and not AUTHORITIES.search(clause.sentence):
             made = DECIDED.search(head) or context.decision_verb
             context.decision_verb = bool(made)
             return Claim(
@@ -121,7 +133,7 @@ def _decisions(clause: Clause, quantity: Quantity, context: Context) -> Claim | 
 
 
 def _doubt(clause: Clause, context: Context) -> str | None:
-    if context.aggregate and not WHOLE_AREA.search(clause.text):
+    if context.aggregate and not (context.whole_area or WHOLE_AREA.search(clause.text)):
         return ONE_OF_MANY
     return context.scope
 

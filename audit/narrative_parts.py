@@ -9,26 +9,43 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from audit.clauses import Clause, Quantity, clauses
+from audit.clauses import THIS_YEAR, Clause, Quantity, clauses
 from audit.narrative_context import OF_WHICH
 from audit.narrative_findings import excerpt
 from audit.narrative_proceedings import STATE_AT_END
-from audit.phrases import APPLICANTS_AT_END, CHANNEL, COMPARED, OTHER_TIME, RESULTS_AT_END
+from audit.phrases import (
+    APPLICANTS_AT_END,
+    CHANNEL,
+    RESULTS_AT_END,
+    of_another_time,
+    only_compared,
+)
 from audit.published import Sentence
 from reporting.findings import Finding, Severity, Where
 
 ALIKE = {"条", "份", "件", "篇", "个"}
 ENDS_LIST = re.compile(
     r"^(?:全年|全市|全区|全县|共|累计|办理|办结|受理|收到|接到|答复|回复|结转|转下|上年结转|上年度|另有?|此外|"
-    r"同时|通过|开展|推送|组织|作出|年末|印发|制发|并|已|均)"
+    r"同时|通过|开展|推送|组织|作出|年末|印发|制发|并|已|均|经审|符合)"
 )
+DIVIDED_BY = re.compile(r"^(?:从|按)[^\d]{0,10}(?:渠道|方式|途径)(?:来?看|分|划分|统计)")
 THE_REST = re.compile(r"^(?:和|及|以及)?其[他它]")
+CARRIED_OVER = re.compile(r"结转|转入|遗留")
 SELECTED = re.compile(r"主要|重点|如|部分|其中包括|等|含|另")
 RESULT_GROUPS = {"granted", "partial", "refused", "unable", "not_processed", "other"}
 COLUMNS = {"natural_person", "business", "research", "social_welfare", "legal_service", "other_org"}
 STATES = {"upheld", "corrected", "other", "pending"}
 COMPLETE = {"applicants": COLUMNS, "results": RESULT_GROUPS, "states": STATES}
 LEAST_LISTED = 3
+WAYS = tuple(
+    re.compile(words)
+    for words in (
+        r"网络|网上|互联网|在线|线上|网页",
+        r"信函|邮寄|信件|挂号|来信",
+        r"当面|现场|窗口|面交",
+    )
+)
+"""Ways of asking (申请方式) none of which can be another."""
 
 
 @dataclass(slots=True)
@@ -38,17 +55,18 @@ class _List:
     wholes: tuple[Quantity, ...]
     others: tuple[Quantity, ...]
     opening: Clause
+    opening_year: int | None
     parts: list[tuple[Quantity, Clause]] = field(default_factory=list)
 
 
-def sums(sentences: Iterable[Sentence]) -> Iterator[Finding]:
-    """Yield the lists whose parts and whole cannot both be right."""
-    for clause_run in _runs(sentences):
+def sums(sentences: Iterable[Sentence], year: int | None = None) -> Iterator[Finding]:
+    """Yield the lists whose parts and whole cannot both be right; ``year`` is the report's."""
+    for clause_run in _runs(sentences, year):
         for gathered in _lists(clause_run):
             yield from _judged(gathered)
 
 
-def _runs(sentences: Iterable[Sentence]) -> Iterator[list[Clause]]:
+def _runs(sentences: Iterable[Sentence], year: int | None) -> Iterator[list[Clause]]:
     """Yield clauses sentence by sentence; one that only divides the last goes with it."""
     run: list[Clause] = []
     unfinished = False
@@ -57,7 +75,7 @@ def _runs(sentences: Iterable[Sentence]) -> Iterator[list[Clause]]:
         if run and not goes_on:
             yield run
             run = []
-        run.extend(clauses(sentence.text))
+        run.extend(clauses(sentence.text, year))
         unfinished = sentence.text.rstrip().endswith(("；", ";", "，", ",", "、", "：", ":"))
     if run:
         yield run
@@ -67,45 +85,54 @@ def _lists(run: list[Clause]) -> Iterator[_List]:
     gathering: _List | None = None
     counted: list[Quantity] = []
     latest: tuple[Quantity, ...] = ()
+    year: int | None = None
     for clause in run:
         here = tuple(one for one in clause.quantities if _counts(one))
-        opens = bool(OF_WHICH.search(clause.text)) or (
+        opens = bool(OF_WHICH.search(clause.text) or DIVIDED_BY.match(clause.text)) or (
             clause.depth > 0 and clause.before == "(" and bool(latest)
         )
         if gathering and (opens or _ends(gathering, clause)):
             yield gathering
             gathering = None
         if opens and latest:
-            gathering = _List(latest, tuple(counted), clause)
+            gathering = _List(latest, tuple(counted), clause, year)
         if gathering:
-            gathering.parts += [(one, clause) for one in here if _is_part(one, clause)]
+            same_year = clause.year in {None, THIS_YEAR, gathering.opening_year}
+            gathering.parts += [
+                (one, clause) for one in here if same_year and _is_part(one, clause)
+            ]
         else:
             counted += here
-        latest = here or latest
+        if here:
+            latest, year = here, clause.year
     if gathering:
         yield gathering
 
 
 def _counts(quantity: Quantity) -> bool:
-    return quantity.unit not in {"%", "人", "人次", "名"} and not COMPARED.search(quantity.head)
+    compared = only_compared(quantity.head, quantity.tail)
+    return quantity.unit not in {"%", "人", "人次", "名"} and not compared
 
 
 def _is_part(quantity: Quantity, clause: Clause) -> bool:
-    elsewhere = "分别" in clause.text or OTHER_TIME.search(clause.text)
+    elsewhere = "分别" in clause.text or of_another_time(clause.text)
     return bool(quantity.head or quantity.tail) and not elsewhere
 
 
 def _ends(gathering: _List, clause: Clause) -> bool:
     if clause.depth != gathering.opening.depth:
         return clause.depth < gathering.opening.depth
-    new_subject = bool(ENDS_LIST.match(clause.text)) and bool(gathering.parts)
+    another_way = CHANNEL.search(clause.text) and all(
+        CHANNEL.search(part.head) for part, _ in gathering.parts
+    )
+    new_subject = bool(gathering.parts and ENDS_LIST.match(clause.text) and not another_way)
     return new_subject or _kind_changes(gathering, clause)
 
 
 def _kind_changes(gathering: _List, clause: Clause) -> bool:
     kinds = {_kind(part) for part, _ in gathering.parts} - {None}
     here = {_kind(one) for one in clause.quantities}
-    if clause.before not in {";", ""}:
+    if clause.before not in {";", ""} or THE_REST.match(clause.text):
         here -= {None}
     return bool(kinds and here and kinds != here)
 
@@ -155,9 +182,11 @@ def _disagreement(
     also_whole = {one.value for one in gathered.others if one.unit == whole.unit}
     if not parts or unsure or total == whole.value or total in also_whole:
         return None
+    if also_whole - {whole.value} and CARRIED_OVER.search(whole.head) and _are_results(quantities):
+        return None
     same_unit = all(part.unit in {whole.unit, ""} for part in quantities)
-    kinds = {_kind(part) for part in quantities}
-    one_kind = len(kinds) == 1 and None not in kinds
+    kinds = {_kind(part) for part in quantities if not THE_REST.match(part.head)}
+    one_kind = (len(kinds) == 1 and None not in kinds) or _ways_apart(quantities) > 1
     if total > whole.value:
         severity = Severity.ERROR if same_unit and one_kind else Severity.WARNING
     elif not same_unit or not (severity_below := _claims_all(gathered, quantities)):
@@ -179,6 +208,18 @@ def _disagreement(
     )
 
 
+def _ways_apart(parts: list[Quantity]) -> int:
+    """How many ways of asking are counted, 0 where one is counted twice or something else is."""
+    ways = [[place for place, way in enumerate(WAYS) if way.search(part.head)] for part in parts]
+    apart = all(len(one) == 1 for one in ways) and len({one[0] for one in ways}) == len(parts)
+    return len(parts) if apart else 0
+
+
+def _are_results(parts: list[Quantity]) -> bool:
+    """Whether parts are results: what was carried over is one of several wholes they may have."""
+    return all(_kind(part) == "results" for part in parts)
+
+
 def _claims_all(gathered: _List, parts: list[Quantity]) -> Severity | None:
     """How certain it is that the parts named are all there are; None where nothing says so."""
     named = [one for part in parts if (one := _named(part))]
@@ -191,6 +232,8 @@ def _claims_all(gathered: _List, parts: list[Quantity]) -> Severity | None:
     selected = SELECTED.search(gathered.opening.text)
     if gathered.opening.depth and len(parts) >= LEAST_LISTED and not selected:
         return Severity.WARNING
+    if _ways_apart(parts) == len(WAYS) and not selected:
+        return Severity.ERROR
     if len(parts) > 1 and all(CHANNEL.search(part.head) for part in parts) and not selected:
         return Severity.WARNING
     return None

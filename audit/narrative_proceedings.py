@@ -114,7 +114,7 @@ def _named_in(text: str) -> tuple[str, ...]:
 def _claim(
     clause: Clause, quantity: Quantity, context: Context, groups: tuple[str, ...], state: str
 ) -> Claim:
-    authority = AS_AUTHORITY.search(quantity.head) and context.aggregate
+    authority = context.in_authority or (context.aggregate and AS_AUTHORITY.search(quantity.head))
     return Claim(
         PROCEEDINGS,
         _figure(groups, state),

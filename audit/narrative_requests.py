@@ -13,12 +13,13 @@ from audit.claims import (
     Claim,
     Reading,
 )
-from audit.clauses import Clause, Quantity, plain
+from audit.clauses import Clause, Quantity
 from audit.narrative_context import FROM_BEFORE, OF_REQUESTS, ONLY_HEADED, Context
 from audit.narrative_results import applicant_claim, result_claim
 from audit.phrases import (
     ADVERBS,
     ANY_REQUEST,
+    CARRIED,
     FILLER,
     FILLING,
     PEOPLE,
@@ -29,11 +30,13 @@ from audit.phrases import (
 
 UNITS = {"件", "宗", "份", "条", "起", "例", "次", "件次", "件(次)", ""}
 
-NEWLY = r"(?:新收到?|新接收|新受理|新接到)"
+NEWLY = r"(?:新收到?|新增(?!长)|新接收|新受理|新接到)"
 TO_RECEIVE = r"(?:收到|接收到?|接到|收悉|收)"
 TO_ACCEPT = r"(?:收办|收到并受理|登记受理|受理|登记|接受)"
 TO_CARRY_OUT = r"(?:受理并?(?:办理|处理)|接收并办理|收到并(?:办理|处理)|办理|处理)"
-TO_FINISH = r"(?:受理并办结|办理并答复|办理答复|答复办结|办结|办理完成|办理完毕|办复)"
+TO_FINISH = (
+    r"(?:办理结果(?:总计)?|受理并办结|办理并答复|办理答复|答复办结|办结|办理完成|办理完毕|办复)"
+)
 TO_ANSWER = r"(?:答复|回复|作出答复|予以答复|出具答复)"
 
 
@@ -47,7 +50,7 @@ def _bare(verb: str) -> re.Pattern[str]:
 
 COMPLETED = re.compile(rf"完成{FILLING}{PEOPLE}{ANY_REQUEST}{TO_DEAL}{FILLING}$")
 NOMINAL = re.compile(
-    rf"^{ADVERBS}{REQUEST}(?:受理|收到|接收|办理)?(?:数量|总数|总量|件数|数)?{FILLING}$"
+    rf"^{ADVERBS}{REQUEST}(?:受理|收到|接收|办理)?(?:数量|总数|总量|件数|数|量)?{FILLING}$"
 )
 NAMED_AGENCY = re.compile(
     r"(?<![我本该全])([^我本该全年,各]{2,8}(?:局|委|厅|院|中心|公司|街道|学校))(?:共|累计|一共|全年|本年度?|年)*$"
@@ -67,7 +70,6 @@ WHOLES = tuple(
     for figure, verb, readings, hinted, rule in FLOWS
 )
 
-CARRIED = r"(?:结转|转入|转来|遗留|接转|延续|顺延|未办结|转)"
 LAST_YEAR = r"(?:上一?年度?|去年|往年|年度?)"
 NEXT_YEAR = r"(?:至|到|入|为|在)?(?:下一?个?年度?|次年|来年|明年|年度?)"
 CARRIED_TAIL = rf"(?:的|办理|继续|本年度?|至|处理|答复|{ANY_REQUEST}|未办结|{FILLER})*+$"
@@ -79,8 +81,8 @@ TAIL_FROM_LAST_YEAR = re.compile(rf"^(?:为|系|是|属于?)?上一?年度?的?{
 TAIL_TO_NEXT_YEAR = re.compile(
     r"^(?:申请)?(?:已|将|按规定|依法)*+(?:结转|转|顺延|转入|延续)(?:至|到|入)?(?:下一?个?年|次年|明年)"
 )
-INCLUDING_OLD = re.compile(r"(?:含|包括|包含)[^,;]{0,6}上一?年度?")
 CARRIED_EITHER_WAY = re.compile(rf"^{ADVERBS}结转{FILLING}$")
+ALTOGETHER = re.compile(r"^(?:以上|两项)?(?:合计|共计|总计)为?$")
 STILL_OPEN = re.compile(
     r"^(?:申请)?(?:(?:仍|还|现)?(?:正在|尚在|在)办理(?:之?中)?|[尚仍还]?未办结)$"
 )
@@ -108,6 +110,8 @@ def _carried(clause: Clause, quantity: Quantity, context: Context) -> Claim | No
         figure = "上年结转政府信息公开申请数量"
     elif TO_NEXT_YEAR.search(head) or TAIL_TO_NEXT_YEAR.match(tail) or STILL_OPEN.match(tail):
         readings, figure = (TAKEN_OVER,), "结转下年度继续办理"
+    elif ALTOGETHER.match(head) and _just_carried_in(context):
+        readings, figure = (CAME, HANDLED), "本年新收与上年结转合计"
     elif CARRIED_EITHER_WAY.match(head):
         readings, figure = (TAKEN_OVER, BROUGHT_OVER), "结转下年度继续办理"
     else:
@@ -116,6 +120,11 @@ def _carried(clause: Clause, quantity: Quantity, context: Context) -> Claim | No
     if context.in_parts and context.whole is None:
         return None
     return Claim(REQUESTS, figure, quantity.value, readings, clause.sentence, doubt=doubt)
+
+
+def _just_carried_in(context: Context) -> bool:
+    latest = context.latest
+    return latest is not None and latest.readings == (BROUGHT_OVER,)
 
 
 def _flow(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
@@ -135,7 +144,7 @@ def _flow(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
             doubt = doubt or FROM_BEFORE
         if context.in_parts and not named and not (context.whole and bare.match(head)):
             return None
-        includes_old = bool(hinted and INCLUDING_OLD.search(plain(clause.sentence)))
+        includes_old = bool(hinted and context.includes_old)
         return Claim(
             rule,
             figure,
@@ -193,4 +202,8 @@ def _names_another(words: str, agency: str | None) -> bool:
 
 def _of_somebody(words: str) -> bool:
     """Whether the words before the verb divide the requests by who made them or about what."""
-    return bool(re.search(r"涉及|关于|有关[^部]|自然人|企业(?!和)|机构(?!改革)|其中", words))
+    return bool(
+        re.search(
+            r"\d个?(?:工作|自然)?日|涉及|关于|有关[^部]|自然人|企业(?!和)|机构(?!改革)|其中", words
+        )
+    )

@@ -3,12 +3,32 @@
 import re
 from collections.abc import Iterator
 
-from audit.claims import REQUESTS, RESULTS, Claim, Reading, in_columns, of_rows
+from audit.claims import (
+    NEW_ONLY,
+    REQUESTS,
+    RESULTS,
+    TAKEN_OVER,
+    Claim,
+    Reading,
+    in_columns,
+    of_rows,
+)
 from audit.clauses import Clause, Quantity
 from audit.narrative_context import OF_REQUESTS, Context
-from audit.phrases import APPLICANTS_AT_END, RESULTS_AT_END, RESULTS_AT_START, by_channel
+from audit.phrases import (
+    APPLICANTS_AT_END,
+    APPLICANTS_AT_START,
+    RESULTS_AT_END,
+    RESULTS_AT_START,
+    by_channel,
+)
 from disclosure.outcomes import NEW, TOTAL_HANDLED
 from reporting.labels import COLUMN_LABELS
+
+NEW_ALONE = "该句注明不含上年结转，表三各项办理结果包括上年结转的申请"
+JOINED = re.compile(r"(?:、|和|或者?|及|与|以及)$")
+BEFORE_A_TAIL = {"", "另有", "其中", "有", "另", "还有"}
+"""Words before a number whose matter is said after it: 另有1件属于……."""
 
 
 def applicant_claim(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
@@ -16,20 +36,30 @@ def applicant_claim(clause: Clause, quantity: Quantity, context: Context) -> Cla
     whole = context.whole if context.in_parts else context.base
     if whole is None or whole.rule not in {REQUESTS, RESULTS} or context.topic != OF_REQUESTS:
         return None
-    for pattern, columns in APPLICANTS_AT_END:
-        before = pattern.search(quantity.head)
-        if before and not by_channel(quantity.head[: before.start()]):
+    for before, columns in _applicants_named(quantity):
+        if not by_channel(quantity.head[:before]):
+            meant = whole.readings if context.in_parts else (*whole.readings, NEW_ONLY)
             label = COLUMN_LABELS[columns[0]] if len(columns) == 1 else "法人或其他组织"
             return Claim(
                 whole.rule,
                 f"{whole.figure}“{label}”",
                 quantity.value,
-                tuple(in_columns(reading, columns) for reading in whole.readings),
+                tuple(in_columns(reading, columns) for reading in meant),
                 clause.sentence,
                 tuple(in_columns(reading, columns) for reading in whole.hinted),
                 context.doubt or whole.doubt,
             )
     return None
+
+
+def _applicants_named(quantity: Quantity) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the kinds of applicant a number is of, and where in the words before it they begin."""
+    for pattern, columns in APPLICANTS_AT_END:
+        if found := pattern.search(quantity.head):
+            yield found.start(), columns
+    for pattern, columns in APPLICANTS_AT_START:
+        if quantity.head in BEFORE_A_TAIL and pattern.match(quantity.tail):
+            yield 0, columns
 
 
 def result_claim(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
@@ -44,11 +74,16 @@ def result_claim(clause: Clause, quantity: Quantity, context: Context) -> Claim 
             return None
         if whole:
             divided = _within(reading, whole.readings[0])
-            if divided is None:
+            if divided is None and not _of_all(whole, quantity):
                 return None
-            reading = divided
+            reading = divided or reading
         return Claim(
-            RESULTS, f"“{label}”", quantity.value, (reading,), clause.sentence, doubt=context.doubt
+            RESULTS,
+            f"“{label}”",
+            quantity.value,
+            (reading,),
+            clause.sentence,
+            doubt=context.doubt or (NEW_ALONE if context.without_old else None),
         )
     return None
 
@@ -66,13 +101,35 @@ def _within(reading: Reading, whole: Reading) -> Reading | None:
     return part if divides else None
 
 
-def _results_named(quantity: Quantity) -> Iterator[tuple[tuple[str, ...], str]]:
+def _of_all(whole: Claim, quantity: Quantity) -> bool:
+    """Whether results named after what was carried over can only be those of the whole year.
+
+    What goes on to next year has no result yet, and no part is greater than its whole.
+    """
+    return whole.readings[0] == TAKEN_OVER or quantity.value > whole.value
+
+
+def _named_before(words: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the result that words end with; of several joined (予以公开或部分公开) all of them."""
     for pattern, rows, label in RESULTS_AT_END:
-        found = pattern.search(quantity.head)
-        if found and not re.search(r"涉及|关于|办理|受理|收到", quantity.head[: found.start()]):
-            yield rows, label
-            return
-    if not quantity.head or quantity.head in {"另有", "其中", "有", "另", "还有"}:
+        found = pattern.search(words)
+        before = words[: found.start()] if found else ""
+        if not found or re.search(r"涉及|关于|办理|受理|收到", before):
+            continue
+        joined = JOINED.search(before)
+        other = _named_before(before[: joined.start()]) if joined else None
+        if other and not set(other[0]) & set(rows):
+            return (*other[0], *rows), f"{other[1]}、{label}"
+        return rows, label
+    return None
+
+
+def _results_named(quantity: Quantity) -> Iterator[tuple[tuple[str, ...], str]]:
+    named = _named_before(quantity.head)
+    if named:
+        yield named
+        return
+    if quantity.head in BEFORE_A_TAIL:
         for pattern, rows, label in RESULTS_AT_START:
             if pattern.match(quantity.tail):
                 yield rows, label

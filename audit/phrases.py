@@ -48,7 +48,7 @@ ADVERBS = (
 
 CHANNEL = re.compile(
     r"网络|网上|互联网|线上|线下|在线|网站|平台|系统|信函|邮寄|邮件|邮箱|来信|现场|当面|窗口|传真|"
-    r"电子|书面|快递|挂号"
+    r"电子|书面|快递|挂号|信件|邮政|网页|政务服务网|面交"
 )
 ALL_CHANNELS = re.compile(r"等|各种|多种|各类|渠道|途径|线上线下|及|和|、")
 
@@ -56,9 +56,22 @@ OTHER_TIME = re.compile(
     r"季度|上半年|下半年|月份|以来|近[三五两几]年|日均|月均|年均|每[日月年周季]|同期|"
     r"(?<!结转)(?<!转入)(?<!结转自)(?:去年|上一?年度?|往年|历年|前年|前一年)(?!度?的?(?:结转|转入|转来|遗留|顺延|未办结|接转))"
 )
+ONE_MONTH = re.compile(
+    r"(?P<span>截[至止]到?(?:20\d\d年)?|\d{1,2}月?[-—–~至到])?(?:20\d\d年)?"
+    r"(?<!\d)\d{1,2}月(?![\d底末份]|[-—–~至到])"
+)
+"""A month by itself; 截至12月 and 1-12月 are the year."""
 COMPARED = re.compile(
     r"同比|环比|增加|减少|增长|下降|上升|降低|增幅|降幅|较(?!好|为|强|高|快)|多于|少于|相比|翻"
 )
+CARRIED = r"(?:结转|转入|转来|遗留|接转|延续|顺延|未办结|转)"
+INCLUDING_OLD = re.compile(
+    rf"(?<!不)(?:含|包括|包含|其中)[^;。]{{0,24}}(?:上一?年度?|20\d\d年度?)的?{CARRIED}"
+    r"|(?<!不)(?:含|包括|包含)[^,;]{0,6}上一?年度?"
+)
+WITHOUT_OLD = re.compile(r"不(?:含|包括|包含|计)[^,;。)]{0,6}(?:上一?年|往年|结转)")
+ONLY_COMPARED = re.compile(r"(?:较|比|与|同|和)?年{4,6}")
+AS_BEFORE = re.compile(r"^(?:基本|大致)?(?:持平|相当|一致|相同)")
 UNREAL = re.compile(
     r"避免|防止|力争|杜绝|确保不|如果|假如|若|倘|凡|^如(?!期|下|上|实|何)|减少|降低|预防"
 )
@@ -135,6 +148,10 @@ APPLICANT_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"社会公益(?:性)?组织", ("social_welfare",)),
     (r"法律服务机构", ("legal_service",)),
 )
+APPLICANTS_AT_START = tuple(
+    (re.compile(rf"^(?:申请)?(?:来自|为|系|由|是)(?:{words})(?:提交|提出|申请|的)*+$"), columns)
+    for words, columns in APPLICANT_WORDS
+)
 APPLICANTS_AT_END = tuple(
     (
         re.compile(rf"(?:{words})(?:提交|提出|的|类|申请人|{ANY_REQUEST}){{0,4}}+{FILLING}$"),
@@ -142,6 +159,20 @@ APPLICANTS_AT_END = tuple(
     )
     for words, columns in APPLICANT_WORDS
 )
+
+
+def of_another_time(text: str) -> bool:
+    """Whether the words speak of another time than a whole year, or of another year by its name."""
+    in_month = any(found["span"] is None for found in ONE_MONTH.finditer(text))
+    return in_month or bool(OTHER_TIME.search(text))
+
+
+def only_compared(head: str, tail: str) -> bool:
+    """Whether the words around a number say that it is one compared with, or a difference.
+
+    A year in ``head`` stands there as ``audit.clauses`` leaves it: each of its signs as 年.
+    """
+    return bool(COMPARED.search(head) or (ONLY_COMPARED.fullmatch(head) and AS_BEFORE.match(tail)))
 
 
 def by_channel(words: str) -> bool:

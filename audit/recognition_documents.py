@@ -111,7 +111,7 @@ def _field_order(head: str) -> tuple[str | None, ...]:
 
 
 def _read_single(reading: TableReading, code: str, record: Record, head: str) -> None:
-    heads = re.findall(FORMER_DECISION_COLUMNS, head)
+    heads = list(dict.fromkeys(re.findall(FORMER_DECISION_COLUMNS, head)))
     former = len(heads) > 1
     if former and code == FEES:
         reading.absent.add(code)
@@ -148,7 +148,9 @@ def _values(record: Record, width: int) -> Sequence[Token | int | None] | None:
 
 
 def _leading(values: Sequence[Token], width: int) -> Sequence[Token]:
-    """Leave off blank cells at the end, which a merged cell left behind."""
+    """Leave off what a merged cell left behind: blank cells at the end, or itself once more."""
+    if width == 1 and all(one.separated and one.text == values[0].text for one in values):
+        return values[:1]
     shown = len(values)
     while shown > width and values[shown - 1].kind is Kind.BLANK:
         shown -= 1

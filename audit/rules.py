@@ -53,4 +53,4 @@ def _narrative(report: PublishedReport, previous: PublishedReport | None) -> Ite
     last = figures_told(previous) if previous and follows(report, previous) else None
     said = claims(report.sentences, year=report.year, agency=report.agency)
     yield from disagreements(said, figures_told(report), last)
-    yield from sums(report.sentences)
+    yield from sums(report.sentences, report.year)

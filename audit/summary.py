@@ -33,7 +33,7 @@ RULE_LABELS: Mapping[str, str] = {
     "text.copied": "沿用上年文字",
 }
 """Every rule in the order of the form, with the words of a table's head."""
-SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "提示"}
+SEVERITY_LABELS = {severity: severity.words for severity in Severity}
 
 
 def as_document(audit: Audit) -> dict[str, object]:

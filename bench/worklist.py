@@ -79,12 +79,14 @@ def main() -> None:
 
 @contextmanager
 def opened_parts(folder: Path, **settings: str) -> Iterator[Parts]:
+    """Open a data folder, new or kept."""
     values = {"data": folder, "master_key": MASTER_KEY, "database_synchronous": "NORMAL"}
     with open_parts(Settings.model_validate({**values, **settings})) as parts:
         yield parts
 
 
 def filled(parts: Parts, requests: int) -> None:
+    """Import so many invented requests of the last five years, up to today."""
     today = _today()
     lines = parts.folder.path / "lines.jsonl"
     with lines.open("w", encoding="utf-8") as file:
@@ -161,6 +163,8 @@ def _reach(office: Office, account: str) -> Reach:
 
 
 def page_times(app: FastAPI, token: str, path: str, calls: int = CALLS) -> tuple[float, float]:
+    """Return the medians of what a page took and of what the process computed, in seconds."""
+
     async def run() -> tuple[float, float]:
         transport = httpx.ASGITransport(app)
         cookies = {"gongkai-session": token}
@@ -223,6 +227,7 @@ def _today() -> date:
 
 
 def say(words: str) -> None:
+    """Print at once."""
     print(words, flush=True)  # noqa: T201 - a benchmark talks
 
 

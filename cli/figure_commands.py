@@ -1,17 +1,16 @@
 """`gongkai stats`: tables two, three and four, now or as they were known at a moment."""
 
 from datetime import datetime
-from typing import Annotated, TypedDict
+from typing import Annotated
 
 import typer
 
-from audit.summary import SEVERITY_LABELS
+from activities.published_reports import PublishedReports
 from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOption, settings_for
 from cli.output import CommandFailed, print_json, say
 from cli.tables import print_tables
 from engine.parts import Parts, open_parts
 from reporting.identities import check_tables
-from reporting.tables import Table2, Table3
 from workdays import SHANGHAI
 
 
@@ -32,7 +31,13 @@ def stats(
         position = None if known_at is None else _position(parts, known_at)
         figures = parts.figures.at(agency, position)
         tables = figures.of_year(year).tables
-        findings = check_tables(tables, **_last_year(parts, agency, year, figures.position))
+        published = PublishedReports(parts.log, parts.figures, parts.files)
+        last = published.tables_before(agency, year - 1, figures.position)
+        findings = check_tables(
+            tables,
+            last_table2=last.table2 if last else None,
+            last_table3=last.table3 if last else None,
+        )
     if output is Format.JSON:
         print_json(
             {
@@ -48,24 +53,7 @@ def stats(
     else:
         print_tables(figures.name, year, tables)
         for finding in findings:
-            say(f"{SEVERITY_LABELS[finding.severity]} {finding.rule} {finding.message}")
-
-
-class _LastYear(TypedDict, total=False):
-    last_table2: Table2
-    last_table3: Table3
-
-
-def _last_year(parts: Parts, agency: str, year: int, position: int) -> _LastYear:
-    """Return last year's tables as they were published by then, nothing where they were not."""
-    from engine.reports import assembler_of
-
-    assembler = assembler_of(parts)
-    sealed = assembler.published_before(agency, year - 1, position)
-    if sealed is None:
-        return {}
-    last = assembler.tables_of(agency, year - 1, sealed)
-    return {"last_table2": last.table2, "last_table3": last.table3}
+            say(f"{finding.severity.words} {finding.rule} {finding.message}")
 
 
 def _position(parts: Parts, known_at: str) -> int:

@@ -76,8 +76,13 @@ class Sessions:
             )
         return token
 
-    def find(self, token: str) -> Session | None:
-        """Return the session of a token if it is still valid, and note that it was used."""
+    def find(self, token: str, *, used: bool = True) -> Session | None:
+        """Return the session of a token if it is still valid, and note that it was used.
+
+        Args:
+            token: from the cookie.
+            used: whether somebody did something; what a page asks by itself keeps nobody signed in.
+        """
         now = self._clock()
         with self._engine.connect() as connection:
             row = connection.execute(
@@ -87,7 +92,7 @@ class Sessions:
             ).first()
         if row is None or not self._valid(row, now):
             return None
-        if now - row.seen_at >= _TOUCH_EVERY:
+        if used and now - row.seen_at >= _TOUCH_EVERY:
             with writing(self._engine) as connection:
                 connection.execute(
                     sa.update(sessions)

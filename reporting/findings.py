@@ -11,6 +11,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
 
+    @property
+    def words(self) -> str:
+        """How it is called, in Chinese."""
+        return "错误" if self is Severity.ERROR else "提示"
+
 
 @dataclass(frozen=True, slots=True)
 class Where:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
@@ -78,6 +78,17 @@ class SignedVisit:
         self.office.people.trail.write(self.doer, Act.PERSONAL_DATA_READ, target)
 
 
+def asked_by_pages(endpoint: Any) -> Any:
+    """Mark a route that open pages ask by themselves: it keeps nobody signed in."""
+    endpoint.asked_by_pages = True
+    return endpoint
+
+
+def is_asked_by_pages(request: Request) -> bool:
+    """Tell whether a request may have come without anybody's doing."""
+    return getattr(request.scope.get("endpoint"), "asked_by_pages", False)
+
+
 def the_office(request: Request) -> Office:
     """Return the office these pages belong to."""
     office: Office = request.app.state.office
@@ -93,7 +104,8 @@ def visit(request: Request, office: TheOffice) -> Visit:
     address = request.client.host if request.client else ""
     here = Visit(office, cookies, address)
     if cookies.session:
-        here.session = office.people.sessions.find(cookies.session)
+        used = not is_asked_by_pages(request)
+        here.session = office.people.sessions.find(cookies.session, used=used)
     if here.session is not None and not here.session.halfway:
         account = office.people.accounts.get(here.session.account)
         if account is not None:

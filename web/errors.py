@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from disclosure.refusals import Refused
 from engine.errors import CommandFailedError
 from people import PeopleError, TooManyAttempts
-from web.access import ForbiddenError, NotSignedInError, StepDueError
+from web.access import ForbiddenError, NotSignedInError, StepDueError, is_asked_by_pages
 from web.middleware import TOO_LARGE, TooLargeError, media_type_wanted
 from web.rendering import render
 from web.safe_paths import sign_in_path
@@ -22,6 +22,8 @@ _WORDS = {
     405: ("不能这样访问", "请从页面上的链接和按钮进入"),
     422: ("填写有误", "请返回上一页，核对后重新提交"),
 }
+
+_STOP_ASKING = 286
 
 
 def answer(request: Request, status: int, title: str, detail: str) -> Response:
@@ -39,13 +41,18 @@ def install(app: FastAPI) -> None:
 
 
 def _not_signed_in(request: Request, error: Exception) -> Response:
+    request.state.turned_away = True
     expired = isinstance(error, NotSignedInError) and error.expired
+    if expired and is_asked_by_pages(request):
+        # Nobody is led away from what they are writing; the status ends the asking (htmx).
+        return render(request, "pages/signed_out.html", _STOP_ASKING)
     if media_type_wanted(request) != "text/html":
         return answer(request, 401, "尚未登录", "请先登录")
     return _go(request, sign_in_path(request, expired=expired))
 
 
 def _step_due(request: Request, error: Exception) -> Response:
+    request.state.turned_away = True
     if media_type_wanted(request) != "text/html" or not isinstance(error, StepDueError):
         return answer(request, 403, "登录尚未完成", "请在网页上完成登录的其余步骤")
     return _go(request, error.path)
@@ -72,6 +79,11 @@ def _refused(request: Request, error: Exception) -> Response:
     return answer(request, 422, "没有办理", str(error))
 
 
+def _unanswered(request: Request, error: Exception) -> Response:
+    # It may have been done all the same: what is not known is not called refused.
+    return answer(request, 503, "没有确认办理", f"{error}。重新提交以前，请先核对是否已经办理")
+
+
 def _too_many(request: Request, error: Exception) -> Response:
     response = answer(request, 429, "请稍后再试", str(error))
     if isinstance(error, TooManyAttempts):
@@ -95,6 +107,6 @@ _HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     TooManyAttempts: _too_many,
     PeopleError: _refused,
     Refused: _refused,
-    CommandFailedError: _refused,
+    CommandFailedError: _unanswered,
 }
 """Starlette takes the handler of the nearest kind above an error's own."""

@@ -140,14 +140,21 @@ def keeps_own_trail(endpoint: Any) -> Any:
 
 
 async def _note(scope: Scope, status: int) -> None:
-    """Write every changing request of a known route into the trail, and every forbidden one."""
+    """Write every changing request of a known route into the trail, and every forbidden one.
+
+    A route with a trail of its own has written what it did; what was refused somebody there, and
+    so was not done, is written here.
+    """
     endpoint = scope.get("endpoint")
-    visit = getattr(Request(scope).state, "visit", None)
+    state = Request(scope).state
+    visit, turned_away = getattr(state, "visit", None), getattr(state, "turned_away", False)
     if endpoint is None or visit is None:
         return
+    done = status < 400 and not turned_away  # noqa: PLR2004 - HTTP's own number
     forbidden = status == 403  # noqa: PLR2004 - HTTP's own number
     changing = scope["method"] not in {"GET", "HEAD", "OPTIONS"}
-    if not forbidden and (not changing or getattr(endpoint, "keeps_own_trail", False)):
+    has_entry = getattr(endpoint, "keeps_own_trail", False) and (done or visit.person is None)
+    if not forbidden and (not changing or has_entry):
         return
     doer: Doer = visit.doer
     route = scope.get("route")
@@ -157,7 +164,7 @@ async def _note(scope: Scope, status: int) -> None:
         endpoint.__name__,
         scope["path"],
         words=getattr(route, "summary", None) or endpoint.__name__,
-        success=status < 400,  # noqa: PLR2004 - HTTP's own number
+        success=done,
     )
 
 

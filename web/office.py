@@ -51,12 +51,20 @@ class Office:
             CommandFailedError: as there, or for want of an answer in time. The same id may then be
                 sent again: what has been recorded meanwhile is found so.
         """
-        client, log = self.engine_client, self.parts.log
+        work = carry(self.engine_client, self.parts.log, command_id, command, seen=seen)
+        return self.answer_of(work, _PATIENCE)
 
-        async def in_time() -> CommandReceipt:
+    def answer_of(self, work: Awaitable[T], seconds: float) -> T:
+        """Wait in a page's thread for an answer of the engine, so many seconds at most.
+
+        Raises:
+            CommandFailedError: as the work does, or for want of an answer in time.
+        """
+
+        async def in_time() -> T:
             try:
-                async with asyncio.timeout(_PATIENCE):
-                    return await carry(client, log, command_id, command, seen=seen)
+                async with asyncio.timeout(seconds):
+                    return await work
             except TimeoutError:
                 raise CommandFailedError("引擎没有应答，请稍后重试") from None
 

@@ -93,6 +93,25 @@ def test_documents_of_a_government_alone_are_only_doubtful() -> None:
     assert said(text.format("全市"), agency="某市人民政府") == [("text.documents", "error")]
 
 
+def test_a_whole_place_named_once_holds_for_the_sentence() -> None:
+    text = "全市制发行政规范性文件4件，废止{}件。"
+    assert said(text.format(1), agency="某市人民政府") == []
+    assert said(text.format(2), agency="某市人民政府") == [("text.documents", "error")]
+
+
+def test_a_township_is_one_agency_and_its_own_whole_place() -> None:
+    for text in ("全镇共收到政府信息公开申请9件。", "我镇收到政府信息公开申请9件。"):
+        assert said(text, agency="某镇人民政府") == [("text.requests", "error")]
+    assert said("我镇制发行政规范性文件9件。", agency="某镇人民政府") == [
+        ("text.documents", "error")
+    ]
+
+
+def test_results_that_leave_out_what_was_carried_in_are_only_doubtful() -> None:
+    text = "收到政府信息公开申请12件，其中予以公开4件（不含上年结转）。"
+    assert said(text) == [("text.results", "warning")]
+
+
 def test_a_number_that_is_one_column_or_one_row_is_explained() -> None:
     (column,) = found("收到政府信息公开申请10件。")
     assert "可能只引用了“自然人”一列的数。" in column.message

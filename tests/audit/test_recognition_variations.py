@@ -225,6 +225,16 @@ def test_the_former_layout_of_table_two_gives_what_it_shares_with_the_present_on
     assert report.year == 2019
 
 
+def test_a_merged_cell_of_table_two_repeated_over_its_columns_is_one_figure() -> None:
+    table2 = "\n".join(
+        line if line.count("\t") != 1 else "\t".join([line, *line.split("\t")[1:] * 2])
+        for line in documents(CITY, "\t").splitlines()
+    )
+    report = read(_report(_table3(), table2=table2))
+    _assert_city(report)
+    assert report.notes == ()
+
+
 def _with_one_row_of_others(opening: str) -> PublishedReport:
     others = [f"other.{name}" for name in ("correction_lapsed", "fee_lapsed", "other")]
     rows = tuple(row for row in ROWS if row not in others)

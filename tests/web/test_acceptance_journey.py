@@ -183,7 +183,7 @@ def test_a_letter_goes_from_the_desk_to_the_archive_by_keyboard_alone(
     hands.enter("button", "登记")
 
     hands.enter("link", "答复（起草送审）")
-    hands.choose("办理结果", "予以公开")
+    hands.choose("办理结果", "予以公开（条例第三十六条第（一）、（二）项）")
     hands.write("依据和理由（选填）", "该方案可以公开，现予提供")
     hands.enter("button", "保存草稿")
     hands.enter("button", "送审")

@@ -8,9 +8,11 @@ import pytest
 
 from disclosure.addresses import agency_stream, report_stream
 from people import Act, TrailQuery
+from tests.web.case_desks import running_engine
 from tests.web.figure_lives import YEAR, record
-from tests.web.offices import CITY, COMMERCE, TOWN
-from tests.web.report_desks import ReportDesk, marks, opened_report_desk, send
+from tests.web.offices import CITY, COMMERCE, TOWN, Clock, opened_office, opened_parts, web_settings
+from tests.web.readers import Reader
+from tests.web.report_desks import ReportDesk, marks, opened_report_desk, send, staff
 
 HERE = f"/reports/{COMMERCE}/{YEAR}"
 FILES = ("report.json", "report.docx", "report.pdf", "report.html", "report.xlsx")
@@ -99,7 +101,7 @@ def test_the_same_form_sent_twice_is_done_once_and_a_stale_one_is_refused(desk: 
         ("elsewhere", ()),
         ("reviewer", ("approve", "return", "publish")),
         ("head", ("approve", "return", "publish")),
-        ("editor", ("submit", "publish", "amend")),
+        ("editor", ("submit", "publish", "amend", "withdraw-amendment")),
     ],
 )
 def test_each_step_is_for_its_roles_in_the_agency_alone(
@@ -108,7 +110,7 @@ def test_each_step_is_for_its_roles_in_the_agency_alone(
     with desk.somebody(who) as reader:
         seen = reader.get(at(2016)).status_code
         assert seen == (403 if who == "elsewhere" else 200)
-        for step in ("submit", "return", "approve", "publish", "amend"):
+        for step in ("submit", "return", "approve", "publish", "amend", "withdraw-amendment"):
             # No marks: whoever may come in is told that the form is stale.
             wanted = 409 if step in steps else 403
             assert reader.post(f"{at(2016)}/{step}", seen="x").status_code == wanted, step
@@ -230,3 +232,49 @@ def test_the_list_shows_how_far_each_report_is(desk: ReportDesk) -> None:
         assert "某镇人民政府" not in page
     with desk.somebody("elsewhere") as reader:
         assert f"/reports/{TOWN}/{YEAR}" in reader.get("/reports").text
+
+
+def test_an_amendment_that_is_not_needed_is_withdrawn_with_its_reason(
+    desk: ReportDesk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with desk.somebody("editor") as reader:
+        assert "撤销更正" not in reader.get(at(2017)).text
+    early = desk.does("editor", at(2017), "withdraw-amendment", reason="无需更正")
+    assert early.status_code == 422
+    desk.brought_out(at(2017))
+    penalties = {"do": "record_decisions", "on": "2017-05-06", "kind": "penalties", "count": 3}
+    record(desk.office.parts, tmp_path_factory.mktemp("lines"), penalties)
+    assert desk.does("editor", at(2017), "amend", reason="补登处罚").status_code == 303
+    with desk.somebody("reviewer") as reader:
+        assert f'action="{at(2017)}/withdraw-amendment"' not in reader.get(at(2017)).text
+    silent = desk.does("editor", at(2017), "withdraw-amendment", reason=" ")
+    assert silent.status_code == 422
+    assert "请写明撤销更正的理由" in silent.text
+    done = desk.does("editor", at(2017), "withdraw-amendment", reason="经核实无需更正")
+    assert done.status_code == 303
+    assert types(desk, 2017)[-2:] == ["amendment_opened", "amendment_withdrawn"]
+    with desk.somebody("editor") as reader:
+        page = reader.get(at(2017)).text
+        assert "经核实无需更正" in page
+        assert f'action="{at(2017)}/amend"' in page
+
+
+def test_while_the_engine_is_away_a_text_and_a_reason_stay_in_their_forms(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    with opened_parts(tmp_path_factory.mktemp("away")) as parts:
+        with running_engine(parts) as client:
+            pass  # and it is gone again
+        with opened_office(parts, web_settings(), Clock(), client) as office, Reader(office) as one:
+            staff(office)
+            one.sign_in("editor")
+            section = f"{at(2015)}/sections/other"
+            form = marks(one.get(section))
+            away = one.post(section, text="未收取信息处理费。", **form)
+            assert away.status_code == 503
+            assert "未收取信息处理费。</textarea>" in away.text
+            assert marks(away) == form
+            away = send(one, at(2015), "submit")
+            assert away.status_code == 503
+            assert "没有确认办理" in away.text
+        assert parts.log.read(report_stream(COMMERCE, 2015)) == []

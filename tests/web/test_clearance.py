@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from people import TrailQuery
+from people import Doer, Role, TrailQuery
 from tests.web.case_desks import TODAY, Desk, marks
-from tests.web.offices import COMMERCE, TOWN
+from tests.web.offices import COMMERCE, TOWN, add_person
 from tests.web.readers import Reader
+from web.pages.request_access import drafts_of
 
 
 @pytest.fixture
@@ -96,9 +97,6 @@ def test_a_returned_draft_comes_back_with_remarks_and_is_sent_again(
 def test_nobody_approves_what_they_drafted_and_no_case_worker_approves(
     desk: Desk, worker: Reader
 ) -> None:
-    from people import Role  # noqa: PLC0415 - one test's
-    from tests.web.offices import add_person  # noqa: PLC0415 - one test's
-
     add_person(desk.office, "both", (Role.CASE_WORKER, COMMERCE), (Role.REVIEWER, COMMERCE))
     at = desk.register("c-5")
     path = sent(worker, at)
@@ -238,3 +236,28 @@ def test_what_a_document_still_lacks_is_added_to_the_draft_and_kept_for_the_docu
     worker.post(f"{path}/submit")
     assert reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text)).status_code == 303
     assert "到本机关领取" in worker.get(f"{at}/documents/reply").text
+
+
+def test_who_approved_answers_for_it_though_another_lets_it_out(desk: Desk, worker: Reader) -> None:
+    at = desk.register("c-20")
+    path = sent(worker, at)
+    drafts = drafts_of(desk.office)
+    # As after an approval that the engine was away for.
+    drafts.approve(Doer("reviewer"), drafts.get(path.rpartition("/")[2]))
+    add_person(desk.office, "reviewer2", (Role.REVIEWER, COMMERCE))
+    with Reader(desk.office) as second:
+        second.sign_in("reviewer2")
+        assert "尚未确认登记" in second.get(path).text
+        assert second.post(f"{path}/approve").status_code == 303
+    entry = desk.parts.log.read(f"case/{COMMERCE}/c-20")[-1]
+    assert (entry.event.type, entry.actor) == ("request_decided", "reviewer")
+
+
+def test_another_than_the_author_does_not_withdraw_a_draft_and_is_told_why(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    path = sent(worker, desk.register("c-21"))
+    reviewer.get(path)
+    refused = reviewer.post(f"{path}/withdraw")
+    assert refused.status_code == 403
+    assert "只有起草人可以撤销草稿" in refused.text

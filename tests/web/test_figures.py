@@ -202,5 +202,7 @@ def test_one_agency_is_gone_to_and_several_are_listed(lived: Office) -> None:
 
 
 def test_no_year_before_the_law_and_no_agency_nobody_knows(worker: Reader) -> None:
-    assert worker.get(f"/figures/{COMMERCE}/2007").status_code == 404
+    for year in ("2007", "0", "-1", "99999", "9" * 30):
+        for page in ("", "/cells/new", "/handling", "/replies"):
+            assert worker.get(f"/figures/{COMMERCE}/{year}{page}").status_code == 404, year
     assert worker.get("/figures/nowhere/2025").status_code == 403

@@ -10,7 +10,7 @@ from PIL import Image
 
 from disclosure.sentences import CHANNELS
 from people import Role
-from scripts.handbook import PICTURES, save
+from tests.web.handbook_pictures import PICTURES, save
 from tests.web.readers import Reader
 from web.pages import AREAS
 from web.pages.handbook import handbook_page, handbook_text

@@ -4,7 +4,7 @@ import pytest
 
 from people import TrailQuery
 from tests.web.case_desks import DESCRIPTION, ID_NUMBER, NAME, PHONE, Desk, days_ago, staff
-from tests.web.offices import COMMERCE, TOWN
+from tests.web.offices import COMMERCE, TOWN, Clock
 from tests.web.readers import Reader
 from web.office import Office
 
@@ -133,3 +133,35 @@ def test_erased_personal_data_is_said_to_be_erased(desk: Desk, reader: Reader) -
     assert shown.status_code == 200
     assert "已依法删除" in shown.text
     assert NAME not in shown.text
+
+
+def test_a_version_no_page_was_ever_made_from_is_refused(desk: Desk, reader: Reader) -> None:
+    at = desk.register("2026-001")
+    reader.sign_in("worker")
+    for seen in ("-1", "9" * 30, "x"):
+        assert reader.get(f"{at}/changes?seen={seen}").status_code == 422
+
+
+def test_what_a_page_asks_by_itself_keeps_nobody_signed_in(
+    desk: Desk, reader: Reader, clock: Clock
+) -> None:
+    at = desk.register("2026-001")
+    reader.sign_in("worker")
+    reader.get(at)
+    for _ in range(4):
+        clock.move(minutes=10)
+        told = reader.get(f"{at}/changes?seen=1", headers={"HX-Request": "true"})
+    assert told.status_code == 286  # htmx asks no more
+    assert "登录已失效" in told.text
+    assert "hx-redirect" not in told.headers
+    assert reader.get(at).headers["location"].startswith("/sign-in")
+
+
+def test_attachments_are_offered_to_be_added_to_who_may_add_them(
+    desk: Desk, reader: Reader
+) -> None:
+    at = desk.register("2026-001")
+    reader.sign_in("worker")
+    assert "添加附件" in reader.get(at).text
+    reader.sign_in("reviewer")
+    assert "添加附件" not in reader.get(at).text

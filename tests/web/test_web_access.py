@@ -6,7 +6,7 @@ from starlette.responses import PlainTextResponse, Response
 
 import web.app
 from people import Act, Role, TrailQuery
-from tests.web.offices import CITY, COMMERCE, OPERATOR, TOWN, add_person
+from tests.web.offices import CITY, COMMERCE, OPERATOR, TOWN, Clock, add_person
 from tests.web.readers import Reader
 from web.access import Signed, may, may_read
 from web.agencies import Agencies, Agency
@@ -142,3 +142,25 @@ def test_a_menu_shows_what_its_reader_may_open(probed: Office) -> None:
 def test_a_circle_of_superiors_ends() -> None:
     known = Agencies({"a": Agency("a", "甲", "b"), "b": Agency("b", "乙", "a")})
     assert known.with_superiors("a") == ["a", "b"]
+
+
+def test_what_an_ended_session_did_not_do_is_no_success_in_the_trail(
+    probed: Office, clock: Clock
+) -> None:
+    with Reader(probed) as reader:
+        reader.sign_in("worker")
+        clock.move(minutes=31)
+        assert reader.post(f"/probe/{COMMERCE}").status_code == 303
+    (entry, *_) = probed.people.trail.read(TrailQuery(kind="act"))
+    assert not entry.success
+
+
+def test_what_somebody_was_refused_is_in_the_trail_where_a_page_keeps_its_own(
+    probed: Office,
+) -> None:
+    with Reader(probed) as reader:
+        reader.sign_in("worker")
+        wrong = {"old": "Not-the-one-7", "password": "Another-word-1", "again": "Another-word-1"}
+        assert reader.post("/account/password", **wrong).status_code == 422
+    (entry, *_) = probed.people.trail.read(TrailQuery(account="worker"))
+    assert (entry.kind, entry.words, entry.success) == ("change_password", "修改密码", False)

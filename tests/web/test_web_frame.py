@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 
 from people import TrailQuery
 from tests.web.offices import TOWN, Clock, opened_office, web_settings
 from tests.web.readers import HOME, Reader
+from web.api import MOUNTED_AT
 from web.app import create_app
 from web.middleware import SECURITY_HEADERS
 from web.office import Office
@@ -30,6 +31,7 @@ PUBLIC = {
 VALUES = {
     "agency": TOWN,
     "name": "worker",
+    "year:int": "2025",
     "digest": "0" * 16,
 }
 
@@ -44,6 +46,8 @@ def _flat(route: BaseRoute) -> Iterator[tuple[str, str]]:
         for method in sorted((route.methods or set()) - {"HEAD"}):
             yield method, route.path
         return
+    if isinstance(route, Mount) and route.path == MOUNTED_AT:
+        return  # the interface has guards and tests of its own, see test_api_access
     contained = getattr(route, "effective_route_contexts", None)
     assert contained is not None, f"a route the tests do not know: {route}"
     for context in contained():

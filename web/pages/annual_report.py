@@ -17,9 +17,11 @@ from disclosure.report_commands import (
     ReportCommand,
     ReturnReport,
     SubmitReport,
+    WithdrawAmendment,
 )
 from disclosure.report_events import AnnualReportPublished
 from disclosure.report_state import ReportStage
+from engine.errors import CommandFailedError
 from engine.report_status import ReportStatus, continuity_document, report_status
 from people import BUSINESS
 from projections import ReportRegister, RollupRegister
@@ -28,7 +30,14 @@ from reporting.narrative import UnknownPlaceholder
 from reporting.plain_values import MalformedValueError
 from web.access import Signed, SignedVisit, may, may_read
 from web.area import Area, MenuItem
-from web.pages.annual_report_here import ANNUAL_REPORT, HANDS, ReportHere, TheReport, today
+from web.pages.annual_report_here import (
+    ANNUAL_REPORT,
+    HANDS,
+    UNANSWERED,
+    ReportHere,
+    TheReport,
+    today,
+)
 from web.pages.annual_report_here import Form as Carried
 from web.pages.annual_report_text import SECTIONS
 from web.pages.marked_text import MarkedText, marked
@@ -45,6 +54,7 @@ _DONE = {
     ApproveReport: "已审核通过",
     PublishReport: "已公布",
     AmendReport: "已启动更正",
+    WithdrawAmendment: "已撤销更正",
 }
 
 
@@ -137,13 +147,27 @@ def amend(here: TheReport, form: TheForm, reason: Words = "") -> Response:
     return _step(here, form, AmendReport, reason=reason)
 
 
+@router.post(
+    ANNUAL_REPORT + "/withdraw-amendment",
+    summary="年度报告撤销更正",
+    dependencies=[Depends(may(*HANDS[WithdrawAmendment]))],
+)
+def withdraw_amendment(here: TheReport, form: TheForm, reason: Words = "") -> Response:
+    """Let what was published stand: there is nothing to amend after all."""
+    return _step(here, form, WithdrawAmendment, reason=reason)
+
+
 def _step(here: ReportHere, form: Carried, kind: type[ReportCommand], **given: str) -> Response:
     plain = {name: text.replace("\r\n", "\n").strip() for name, text in given.items()}
     try:
         here.carry(form, kind, plain)
     except Refused as refused:
         field = refused.field if refused.field in given else ""
-        return _page(here, {field: refused.message}, plain, stale=refused.code == "stale")
+        status = 409 if refused.code == "stale" else 422
+        return _page(here, {field: refused.message}, plain, status_code=status)
+    except CommandFailedError:
+        same = form.command_id
+        return _page(here, {"": UNANSWERED}, plain, status_code=503, command_id=same)
     return see_other(here.request, here.path, f"{here.year} 年度报告{_DONE[kind]}")
 
 
@@ -152,7 +176,8 @@ def _page(
     errors: dict[str, str] | None = None,
     values: dict[str, str] | None = None,
     *,
-    stale: bool = False,
+    status_code: int = 200,
+    **carried: str,
 ) -> Response:
     record = here.record()
     stage = record.state.stage
@@ -161,15 +186,16 @@ def _page(
         here.visit.reads(f"report/{here.agency}/{here.year}")
     return here.page(
         "report",
-        409 if stale else 422 if errors else 200,
+        status_code,
         state=record.state,
         seen=record.version,
-        offered=here.offered(stage),
+        offered=here.offered(record.state),
         may_write=here.may_write(stage),
         year_is_over=here.year < today().year,
         why_not=why_not,
         errors=errors or {},
         values=values or {},
+        **carried,
         **(_of_status(here, status) if status is not None else {"status": None}),
     )
 

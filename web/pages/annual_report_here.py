@@ -21,9 +21,10 @@ from disclosure.report_commands import (
     ReportCommand,
     ReturnReport,
     SubmitReport,
+    WithdrawAmendment,
 )
 from disclosure.report_events import AnnualReportSubmitted
-from disclosure.report_state import ReportStage
+from disclosure.report_state import ReportStage, ReportState
 from engine.reports import carry_report, load_report
 from people import Role
 from web.access import Signed, SignedVisit
@@ -41,6 +42,7 @@ HANDS: Final[Mapping[type[ReportCommand], tuple[Role, ...]]] = {
     ApproveReport: APPROVERS,
     PublishReport: (*WRITERS, *APPROVERS),
     AmendReport: WRITERS,
+    WithdrawAmendment: WRITERS,
 }
 """Who takes each step: one writes, another answers for it; letting out what is approved is for
 either."""
@@ -51,8 +53,17 @@ STAGES: Final[Mapping[type[ReportCommand], tuple[ReportStage, ...]]] = {
     ApproveReport: (ReportStage.SUBMITTED,),
     PublishReport: (ReportStage.APPROVED,),
     AmendReport: (ReportStage.PUBLISHED,),
+    WithdrawAmendment: (ReportStage.DRAFTING,),
 }
 """When the page offers each step; whether it is possible is for the decider to say."""
+
+UNANSWERED: Final = (
+    "没有确认办理：办理引擎没有应答。您填写的内容仍在本页，引擎恢复后请重新提交；"
+    "同一表单重复提交，只办理一次"
+)
+
+_PATIENCE: Final = 60
+"""Seconds a person waits for a step: a draft with its five files is made on the way."""
 
 ANNUAL_REPORT: Final = "/reports/{agency}/{year}"
 
@@ -103,12 +114,14 @@ class ReportHere:
         """Tell whether the person holds one of some roles in the agency."""
         return any(self.visit.person.holds(role, self.agency) for role in roles)
 
-    def offered(self, stage: ReportStage) -> set[str]:
-        """Return the verbs the page offers at a stage to this person."""
+    def offered(self, state: ReportState) -> set[str]:
+        """Return the verbs the page offers to this person as the report stands."""
+        # A first draft amends nothing.
+        kinds = HANDS if state.published else HANDS.keys() - {WithdrawAmendment}
         return {
             verb_of(kind)
-            for kind, roles in HANDS.items()
-            if stage in STAGES[kind] and self.holds(*roles)
+            for kind in kinds
+            if state.stage in STAGES[kind] and self.holds(*HANDS[kind])
         }
 
     def may_write(self, stage: ReportStage) -> bool:
@@ -155,21 +168,15 @@ class ReportHere:
         self._send(_command_id("write_section", form.command_id), command)
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> Response:
-        """Answer with a page about the report."""
+        """Answer with a page about the report; its forms are new ones unless the context says."""
         about = {"agency": self.agency, "year": self.year, "name": self.name, "here": self.path}
-        return render(
-            self.request,
-            f"pages/reports/{template}.html",
-            status_code,
-            **about,
-            command_id=str(uuid4()),
-            **context,
-        )
+        context = {"command_id": str(uuid4()), **about, **context}
+        return render(self.request, f"pages/reports/{template}.html", status_code, **context)
 
     def _send(self, command_id: str, command: ReportCommand | WriteSection) -> None:
         office = self.visit.office
-        receipt = office.wait_for(
-            carry_report(office.engine_client, office.parts.log, command_id, command)
+        receipt = office.answer_of(
+            carry_report(office.engine_client, office.parts.log, command_id, command), _PATIENCE
         )
         office.parts.projector.catch_up(through=receipt.position or None)
 

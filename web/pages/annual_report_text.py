@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Form, HTTPException
 from starlette.responses import Response
@@ -12,6 +12,7 @@ from activities.kept_figures import YearAtHand
 from audit.checking import check_texts
 from disclosure.outcomes import COLUMNS, NEW, ROWS, TOTAL
 from disclosure.refusals import Refused
+from engine.errors import CommandFailedError
 from reporting.default_texts import standing_texts
 from reporting.figures import FEES, PUBLISHED, RESULT_GROUPS
 from reporting.findings import Finding
@@ -19,7 +20,14 @@ from reporting.labels import GROUP_WORDS, SECTION_TITLES
 from reporting.narrative import UnknownPlaceholder, fill
 from web.access import may, may_read
 from web.area import Area
-from web.pages.annual_report_here import ANNUAL_REPORT, WRITERS, ReportHere, TheReport, text_mark
+from web.pages.annual_report_here import (
+    ANNUAL_REPORT,
+    UNANSWERED,
+    WRITERS,
+    ReportHere,
+    TheReport,
+    text_mark,
+)
 from web.pages.annual_report_here import Form as Carried
 from web.pages.marked_text import MarkedText, marked
 from web.rendering import see_other
@@ -75,23 +83,38 @@ class SectionHere:
         """The text as it was last written."""
         return self.at_hand.texts.get(self.section, "")
 
-    def page(self, text: str, refused: Refused | None = None, seen: str = "") -> Response:
+    def page(
+        self, text: str, refused: Refused | None = None, seen: str = "", **more: Any
+    ) -> Response:
         """Show the section with a text in its field."""
         stale = refused is not None and refused.code == "stale"
         field = refused.field if refused is not None and refused.field == "text" else ""
+        about: dict[str, Any] = {
+            "status_code": 409 if stale else 422 if refused else 200,
+            "errors": {field: refused.message} if refused is not None else {},
+        }
         return self.report.page(
             "section",
-            409 if stale else 422 if refused else 200,
+            **{**about, **more},
             section=self.section,
             title=SECTIONS[self.section],
             values={"text": text},
-            errors={field: refused.message} if refused is not None else {},
             # Who was told of the other text has seen it, and may save over it.
             seen=seen or text_mark(self.standing),
             theirs=self.standing if stale else "",
             may_write=self.report.may_write(self.report.record().state.stage),
             preview=preview_of(self.at_hand, self.section, text),
             palette=list(_palette(self.at_hand)),
+        )
+
+    def unanswered(self, given: Written) -> Response:
+        """Show the same form again: nobody knows whether its text was saved."""
+        return self.page(
+            given.text,
+            seen=given.carried.seen,
+            status_code=503,
+            errors={"": UNANSWERED},
+            command_id=given.carried.command_id,
         )
 
 
@@ -131,6 +154,8 @@ def save(here: TheSection, given: TheText) -> Response:
         report.write(given.carried, here.section, given.text)
     except Refused as refused:
         return here.page(given.text, refused)
+    except CommandFailedError:
+        return here.unanswered(given)
     return see_other(report.request, report.path, f"“{SECTIONS[here.section]}”已保存")
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, HTTPException
 from starlette.responses import Response
 
 from people import Role
-from web.access import may
+from web.access import asked_by_pages, may
 from web.area import Area
 from web.bulk_batches import KEPT, Batch, Batches, RowOutcome
 from web.bulk_checks import CheckedRow, Finding, RowState
@@ -111,6 +111,7 @@ def report(here: TheBatch) -> Response:
 
 
 @router.get("/intake/{agency}/bulk/{batch}/progress", summary="批量登记进度")
+@asked_by_pages
 def progress(here: TheBatch) -> Response:
     """Show how far a registration has come; once it is over, htmx loads the whole page."""
     shown = _progress(here)

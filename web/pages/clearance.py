@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from casework.timeline import read_timeline
@@ -16,7 +16,7 @@ from disclosure.commands import CaseCommand
 from disclosure.refusals import Refused
 from engine.errors import CommandFailedError
 from people import Role
-from web.access import Signed, may
+from web.access import ForbiddenError, Signed, may
 from web.area import Area, MenuItem
 from web.form_posts import TheForm
 from web.forms import Form as FieldsForm
@@ -106,7 +106,7 @@ def submit(here: TheDraft) -> Response:
 def withdraw(here: TheDraft) -> Response:
     """Take a draft back."""
     if not here.wrote:
-        raise HTTPException(403)
+        raise ForbiddenError("只有起草人可以撤销草稿")
     drafts_of(here.visit.office).withdraw(here.visit.doer, here.draft)
     path = request_path(here.at.agency, here.at.case)
     return see_other(here.request, path, "草稿已撤销")
@@ -163,11 +163,13 @@ def _carry(here: DraftHere, seen: int | None) -> Response:
 
 
 def _command(here: DraftHere) -> CaseCommand:
-    person, verb = here.visit.person, here.draft.verb
+    # Who approved answers for it, also where somebody else lets it out once the engine is back.
+    verb, approver = here.draft.verb, here.draft.decided_by
     members = {"on": today().isoformat(), **here.opened()["command"]}
-    known = {"agency": here.at.agency, "case": here.at.case, "by": person.name}
+    known = {"agency": here.at.agency, "case": here.at.case, "by": approver}
     if verb in NEEDS_APPROVAL:
-        known["approved_by"] = person.account.display_name
+        account = here.visit.office.people.accounts.get(approver)
+        known["approved_by"] = account.display_name if account else approver
     return VERBS[verb].model_validate({**members, **known})
 
 

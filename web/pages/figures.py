@@ -31,7 +31,14 @@ from web.access import Signed, SignedVisit, may_read
 from web.area import Area, MenuItem
 from web.pages.figures_moment import Asked, AskedMoment, Moment, moment
 from web.pages.figures_offices import read_offices, times_by
-from web.pages.figures_reading import FiguresShown, TheFigures, YearShown, years_offered
+from web.pages.figures_reading import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    FiguresShown,
+    TheFigures,
+    YearShown,
+    years_offered,
+)
 from web.pages.request_paths import proceeding_path, request_path
 from web.rendering import render, see_other
 from workdays import date_in_shanghai
@@ -85,7 +92,9 @@ class YearHere:
 def year_here(
     request: Request, visit: Signed, figures: TheFigures, agency: str, year: int
 ) -> YearHere:
-    """Return the year a request is about."""
+    """Return the year a request is about; one without law is a page not there."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise HTTPException(404)
     return YearHere(request, visit, figures, agency, year)
 
 

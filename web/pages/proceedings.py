@@ -24,11 +24,11 @@ from disclosure.proceeding_limits import limit_words
 from disclosure.proceeding_results import GROUP_LABELS
 from disclosure.refusals import Refused
 from people import Role
-from web.access import Signed, may, may_read
+from web.access import Signed, asked_by_pages, may, may_read
 from web.area import Area, MenuItem
 from web.form_posts import TheForm
 from web.forms import Form, FormRefusedError, form_for
-from web.pages.request_access import HANDS, CaseHere, TheCase, holds_any, today
+from web.pages.request_access import HANDS, CaseHere, Seen, TheCase, holds_any, today
 from web.pages.request_attempts import Attempt, attempt_of, carried, command_of
 from web.pages.request_forms import verb_form
 from web.pages.request_paths import PROCEEDING, proceeding_path, request_path
@@ -129,7 +129,8 @@ def take_step(here: TheCase, verb: str, given: TheForm) -> Response:
 
 
 @router.get(f"{PROCEEDING}/changes", dependencies=[_READS], summary="查看案件的变化")
-def proceeding_changes(here: TheCase, seen: int = 0) -> Response:
+@asked_by_pages
+def proceeding_changes(here: TheCase, seen: Seen = 0) -> Response:
     """Say what has happened since a page was made; nothing where nothing has."""
     since = read_timeline(here.office.parts, here.at.stream, after=seen).lines
     at = proceeding_path(here.at.agency, here.at.case)

@@ -23,16 +23,19 @@ from disclosure.flags import Flag
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.sentences import CHANNELS, OPINIONS, PARTIES
 from disclosure.state import Stage
-from web.access import SignedVisit, may, may_read
+from people import Role
+from web.access import SignedVisit, asked_by_pages, may, may_read
 from web.area import Area
 from web.attachments import attachments_of
 from web.pages.request_access import (
     HANDS,
     CaseHere,
+    Seen,
     Standing,
     TheCase,
     drafts_of,
     handles,
+    holds_any,
     standing,
     today,
 )
@@ -53,7 +56,8 @@ _NOT_IN_TIMELINE = frozenset({"applicant", "form", "personal_value"})
     dependencies=[Depends(may_read)],
     summary="查看申请的变化",
 )
-def request_changes(here: TheCase, seen: int = 0) -> Response:
+@asked_by_pages
+def request_changes(here: TheCase, seen: Seen = 0) -> Response:
     """Say what has happened since a page was made; nothing where nothing has."""
     since = read_timeline(here.office.parts, here.at.stream, after=seen).lines
     return render(here.request, "pages/request/changes.html", since=since, at=here.path)
@@ -112,7 +116,9 @@ def _page(here: CaseHere, *, hidden: bool) -> Response:
             if reads
         ],
         attachments=attachments_of(office, agency, case) if reads else [],
-        add_path=f"/attachments/{agency}/{quote(case, safe='')}/add",
+        add_path=f"/attachments/{agency}/{quote(case, safe='')}/add"
+        if holds_any(visit, agency, (Role.CASE_WORKER,))
+        else "",
         documents=documents_of(office.parts, here.people, here.at),
         proceedings=[
             (proceeding_path(agency, row["case"]), line)

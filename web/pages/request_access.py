@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Final, Literal
 
 import sqlalchemy as sa
-from fastapi import Depends, HTTPException, Request
+from fastapi import Depends, HTTPException, Query, Request
 
 from casework.address import CaseAddress
 from casework.requests import RequestView, find_request
@@ -21,6 +21,9 @@ HANDS: Final = (Role.CASE_WORKER, Role.REVIEWER, Role.DISCLOSURE_HEAD)
 """Roles that handle requests, and so must know whose they are."""
 
 Standing = Literal["does", "drafts", ""]
+
+Seen = Annotated[int, Query(ge=0, le=999_999_999)]
+"""The version of a case that a page was made from."""
 
 
 def today() -> date:

@@ -1,5 +1,4 @@
-# noqa: INP001 - a script, run and never packed
-"""`python -m scripts.handbook`: bring pictures from the browser tests into the handbook.
+"""`python -m tests.web.handbook_pictures`: bring pictures from the browser tests into the handbook.
 
 The journeys of `tests/web` leave a picture of each page in `build/screenshots`. Those the handbook
 shows are cut to the part it speaks of and saved with few colours: pages are flat, so they lose
@@ -19,7 +18,7 @@ PICTURES: Final = {
     "worklist": "worklist",
     "intake": "intake-filled",
     "bulk": "bulk-checked",
-    "request": "request-new",
+    "request": "keyboard-registered",
     "stale": "request-stale",
     "clearance": "clearance-review",
     "document": "document-reply",
@@ -34,7 +33,7 @@ PICTURES: Final = {
 
 _TALLEST: Final = 900
 """Pixels; a longer page is cut below."""
-_COLOURS: Final = 64
+_COLOURS: Final = 256
 
 
 def main() -> int:
