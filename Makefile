@@ -34,6 +34,9 @@ check: setup    ## lint, format, strict types, direction of imports
 bench: setup    ## what the speed is, against the plain cost of the same rows
 	@$(PYTHON) -m bench
 	@$(PYTHON) -m bench.report
+	@$(PYTHON) -m bench.audit
+	@$(PYTHON) -m bench.worklist
+	@$(PYTHON) -m bench.pages
 
 format: setup   ## put the code in order
 	@$(VENV)/bin/ruff check --fix .

@@ -14,6 +14,7 @@ from eventstore import (
     ContentMismatch,
     EventStoreError,
     LogBehind,
+    LogNotEmpty,
     ProjectionStopped,
     ProjectionSuperseded,
     ProjectionTableMismatch,
@@ -34,6 +35,7 @@ ERRORS: list[EventStoreError] = [
     ProjectionStopped("timeline", 12, ID, "request_decided", "KeyError at timeline.py:3"),
     ProjectionSuperseded("timeline", 1, 2),
     ProjectionTableMismatch("timeline_1", ("sentence",)),
+    LogNotEmpty(),
     EventStoreError("a new kind"),
 ]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -94,7 +94,7 @@ def test_an_agency_moves_and_ends(reader: Reader) -> None:
     assert merged.status_code == 303
     page = reader.get(AT).text
     assert "已撤并" in page
-    assert "登记撤并" not in page
+    assert "登记撤并</button>" not in page
 
 
 def test_a_circle_of_superiors_is_refused(office: Office, reader: Reader) -> None:
