@@ -9,7 +9,7 @@ of a second, needs no index to be kept, and finds any part of any word, which is
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -20,7 +20,15 @@ from fastapi import Request
 from engine.parts import Parts
 from eventstore import RecordedEvent
 from web.access import the_office
-from web.finding_texts import TYPES, Texts, description_of, erased_among, found_in, plain
+from web.finding_texts import (
+    TYPES,
+    Texts,
+    description_of,
+    erased_among,
+    found_in,
+    on_any_list,
+    plain,
+)
 
 _log = structlog.get_logger(__name__)
 
@@ -90,11 +98,15 @@ class Finding:
         """Wait until it is ready; tell whether it is."""
         return self._ready.wait(seconds)
 
-    def search(self, agencies: Sequence[str], query: str, limit: int) -> list[Found]:
+    def search(
+        self, agencies: Sequence[str], query: str, limit: int, *, sealed_to: Collection[str] = ()
+    ) -> list[Found]:
         """Return the cases in which every word of a query stands, the latest first.
 
         Args:
             agencies: whose cases are looked at.
+            sealed_to: those of them of whose cases only reference and numbers are looked at: a hit
+                would tell what stands in a text that who asks may not read.
             query: words between spaces; a part of a word is enough.
             limit: so many at most.
 
@@ -107,9 +119,10 @@ class Finding:
             return []
         found: dict[str, str] = {}
         for agency in agencies:
+            legible = on_any_list if agency in sealed_to else str
             for stream, text in reversed(self._texts.of(agency)):
-                if all(word in text for word in words):
-                    found[stream] = text
+                if all(word in legible(text) for word in words):
+                    found[stream] = legible(text)
                     if len(found) >= limit:
                         break
         found = self._without_erased(found)
@@ -201,7 +214,10 @@ class Finding:
         with self._changing:
             for stream in erased:
                 self._texts.forget(stream)
-        return {stream: self._texts.text(stream) for stream in found}
+        return {
+            stream: on_any_list(text) if stream in erased else text
+            for stream, text in found.items()
+        }
 
 
 _making = threading.Lock()

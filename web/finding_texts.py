@@ -75,8 +75,7 @@ class Texts:
         """Drop what was sealed of a case; its reference and numbers stay, as on any list."""
         texts = self._by_agency.get(agency_of(stream), {})
         if stream in texts:
-            case, number, *_ = _places(texts[stream])
-            texts[stream] = SEPARATOR.join((case, number, "", ""))
+            texts[stream] = on_any_list(texts[stream])
 
     def text(self, stream: str) -> str:
         """Return the text of a case; where none is known, its reference alone."""
@@ -94,6 +93,12 @@ def found_in(text: str, words: list[str]) -> list[str]:
         for place, part in zip(PLACES, _places(text), strict=True)
         if any(word in part for word in words)
     ]
+
+
+def on_any_list(text: str) -> str:
+    """Return a text without what is sealed: reference and numbers, as on any list."""
+    case, number, *_ = _places(text)
+    return SEPARATOR.join((case, number, "", ""))
 
 
 def description_of(text: str) -> str:

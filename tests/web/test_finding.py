@@ -9,9 +9,9 @@ from disclosure.addresses import case_stream
 from disclosure.proceeding_commands import FileLawsuit
 from disclosure.request_commands import Decide, ReceiveCorrection, RequestCorrection
 from engine.parts import Parts
-from people import TrailQuery
+from people import Role, TrailQuery
 from tests.web.case_desks import NAME, PHONE, Desk, days_ago, staff
-from tests.web.offices import COMMERCE, TOWN
+from tests.web.offices import CITY, COMMERCE, TOWN, add_person
 from tests.web.readers import Reader
 from web.finding import Finding, FindingNotReadyError
 from web.finding_texts import plain
@@ -194,6 +194,17 @@ def test_the_page_of_a_search_shows_where_and_never_what(desk: Desk, reader: Rea
     assert NAME not in answer
     assert "没有找到" in searched(reader, "没有的词")
     assert "请输入" in reader.post("/worklist/search", words="  ").text
+
+
+def test_a_supervisor_finds_cases_by_their_numbers_and_finds_out_no_personal_text(
+    desk: Desk, reader: Reader
+) -> None:
+    add_person(desk.office, "above", (Role.SUPERVISOR, CITY))
+    desk.register("2026-007", description="城市道路养护支出明细")
+    reader.sign_in("above")
+    assert "找到 1 件" in searched(reader, "2026-007")
+    assert "没有找到" in searched(reader, "道路")
+    assert "没有找到" in searched(reader, "2026-007 道路")
 
 
 def test_a_search_is_in_the_trail_without_what_was_looked_for(

@@ -46,6 +46,11 @@ class Desk:
         return self.visit.person.visible()
 
     @cached_property
+    def only_supervised(self) -> set[str]:
+        """Those of them in which they handle nothing, and read no personal text."""
+        return set(self.agencies) - set(self.visit.person.agencies(*TAKES))
+
+    @cached_property
     def offices(self) -> Offices:
         """The offices of the installation."""
         people = self.visit.office.people
