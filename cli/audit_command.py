@@ -17,7 +17,7 @@ from audit.summary import SEVERITY_LABELS, as_document, closing_line
 from audit.summary_html import render_html
 from audit.summary_xlsx import render_xlsx
 from cli.options import DataOption
-from cli.output import progress, say
+from cli.output import CommandFailed, progress, say
 from reporting.findings import Severity
 
 SHOWN = 6
@@ -84,6 +84,9 @@ def audit_reports(
             seconds=time_limit,
             tell=tell,
         )
+    if not made.files:
+        named = "、".join(f"“{path}”" for path in files)
+        raise CommandFailed(f"{named}中没有可以核对的文件（docx、pdf、html、xlsx、md、txt、json）")
     _give_out(made, output, out_file)
     if made.count(Severity.ERROR):
         raise typer.Exit(1)

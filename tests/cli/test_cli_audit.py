@@ -121,3 +121,10 @@ def test_a_folder_that_cannot_be_written_to_is_said(gongkai: Gongkai, good: Path
     ended = gongkai("audit", good, "--out", good.parent / "没有" / "a.txt")
     assert ended.code == 1
     assert "不能读写" in ended.err
+
+
+def test_a_folder_without_reports_is_no_success(gongkai: Gongkai, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    ended = gongkai("audit", tmp_path / "空", "--format", "json")
+    assert (ended.code, ended.out) == (1, "")
+    assert "没有可以核对的文件" in ended.err
