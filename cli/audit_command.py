@@ -85,8 +85,8 @@ def audit_reports(
             tell=tell,
         )
     if not made.files:
-        named = "、".join(f"“{path}”" for path in files)
-        raise CommandFailed(f"{named}中没有可以核对的文件（docx、pdf、html、xlsx、md、txt、json）")
+        places = "、".join(f"“{path}”" for path in files)
+        raise CommandFailed(f"{places}中没有可以核对的文件（docx、pdf、html、xlsx、md、txt、json）")
     _give_out(made, output, out_file)
     if made.count(Severity.ERROR):
         raise typer.Exit(1)
