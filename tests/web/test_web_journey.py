@@ -180,6 +180,8 @@ def test_the_keyboard_alone_signs_in_and_skips_to_the_content(
     assert screen.page.evaluate("document.activeElement.innerText") == "跳到正文"
     keyboard.press("Enter")
     keyboard.press("Tab")
+    assert screen.page.evaluate("document.activeElement.innerText") == "本页说明"
+    keyboard.press("Tab")
     keyboard.type("qian")
     keyboard.press("Tab")
     keyboard.type(first)
