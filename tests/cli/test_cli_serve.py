@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from engine.folder import DataFolder
 from tests.cli.entries import AGENCY, agency, days_ago, register, write
-from tests.cli.stranger import PATIENCE, SAMPLE, Gongkai, until
+from tests.cli.stranger import PATIENCE, PROGRAM, SAMPLE, Gongkai, until
 
 THIS = ("--agency", AGENCY, "--case", "在办-1")
 A_FEW_SECONDS = 15
@@ -78,14 +79,17 @@ def test_serve_leaves_no_process_behind_however_it_ends_and_its_requests_go_on(
 def test_a_command_given_while_another_command_holds_the_engine_waits_for_it(
     desk: Gongkai, tmp_path: Path
 ) -> None:
-    holder = os.fork()
-    if holder == 0:
-        with DataFolder(desk.data).hold_engine("import"):
-            time.sleep(2)
-        os._exit(0)
-    until(lambda: (desk.data / "engine.lock").read_bytes() != b"", PATIENCE)
-    finished = desk("import", write(tmp_path / "more.jsonl", register("在办-2", days_ago(1))))
-    os.waitpid(holder, 0)
-    assert finished.code == 0
-    assert f"进程 {holder}（import）正在使用该数据目录的引擎" in finished.err
+    more = write(tmp_path / "more.jsonl", register("在办-2", days_ago(1)))
+    words = tmp_path / "import.err"
+    with DataFolder(desk.data).hold_engine("import"), words.open("wb") as err:
+        waiting = subprocess.Popen(  # noqa: S603 - our own program
+            [PROGRAM, "import", more], stderr=err, env=desk.environment
+        )
+        until(
+            lambda: (
+                f"进程 {os.getpid()}（import）正在使用该数据目录的引擎" in words.read_text("utf-8")
+            )
+        )
+        assert waiting.poll() is None
+    assert waiting.wait(PATIENCE) == 0
     assert [kind for kind, _ in desk.events("在办-2")] == ["request_registered"]

@@ -140,7 +140,8 @@ def test_a_sheet_with_bad_rows_is_checked_registered_and_mended(
     assert "不在列表之内" in screen.page.inner_text("#bad")
     look(screen.page, "bulk-checked")
     screen.press("登记合格的 12 行")
-    screen.page.locator("#there").wait_for(timeout=60_000)
+    # While it runs, the page lists the rows that are done so far.
+    screen.page.get_by_role("button", name="办理完毕，销毁登记表").wait_for(timeout=60_000)
     assert screen.page.locator("#there tbody tr").count() == 12
     look(screen.page, "bulk-registered")
     with screen.page.expect_download() as download:
