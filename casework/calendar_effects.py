@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.addresses import agency_of, case_of
+from disclosure.amendment_events import LimitsRecalculated
 from disclosure.event import Clock
 from disclosure.evolution import evolve, fold
 from disclosure.flags import Flag
 from disclosure.proceeding_events import ProceedingLimitRecalculated, RunningLimit
 from disclosure.proceeding_limits import limit_words
 from disclosure.proceeding_state import fold_proceeding
-from disclosure.request_events import LimitsRecalculated
 from engine.recalculation import Recalculation
 
 

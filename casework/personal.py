@@ -7,13 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from disclosure.amendment_events import RecordCorrected
 from disclosure.event import Event
-from disclosure.request_events import (
-    ConsultationSent,
-    CorrectionReceived,
-    RecordCorrected,
-    RequestRegistered,
-)
+from disclosure.matter_events import ConsultationSent
+from disclosure.request_events import CorrectionReceived, RequestRegistered
 from engine.parts import Parts
 
 

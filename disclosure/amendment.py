@@ -8,6 +8,12 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from disclosure.amendment_events import (
+    RecordCorrected,
+    RequestArchived,
+    RequestReopened,
+    ResultReclassified,
+)
 from disclosure.correction import notice_is_late
 from disclosure.deadlines import answer_clock, period_clock
 from disclosure.event import Event
@@ -20,12 +26,6 @@ from disclosure.receipt import applicant_ref
 from disclosure.receipt_date import FIELDS_OF_RECEIPT, received_date
 from disclosure.refusals import Refused
 from disclosure.request_commands import Archive, Channel, CorrectRecord, Reclassify, Reopen
-from disclosure.request_events import (
-    RecordCorrected,
-    RequestArchived,
-    RequestReopened,
-    ResultReclassified,
-)
 from disclosure.state import RequestState
 
 PERSONAL_FIELDS = frozenset(

@@ -10,10 +10,10 @@ from disclosure.evolution import evolve
 from disclosure.fees import item_fee, page_fee
 from disclosure.flags import Flag
 from disclosure.law import PAYMENT_PERIOD, DueDay, Law
+from disclosure.matter_events import FeeCharged, FeePaid
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.refusals import Refused
 from disclosure.request_commands import ChargeFee, PayFee
-from disclosure.request_events import FeeCharged, FeePaid
 from disclosure.state import RequestState
 
 

@@ -13,6 +13,13 @@ from disclosure.event import Event
 from disclosure.evolution import evolve
 from disclosure.flags import Flag
 from disclosure.law import CONSULTATION_PERIOD, Law
+from disclosure.matter_events import (
+    AgencyReplied,
+    ConsultationReceived,
+    ConsultationSent,
+    ThirdPartyNotified,
+    ThirdPartyReplied,
+)
 from disclosure.matters import OBJECTIONS, Consultation, ConsultationKind
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.outcomes import Outcome
@@ -25,13 +32,6 @@ from disclosure.request_commands import (
     PartyReceived,
     RequestCommand,
     ThirdPartyReply,
-)
-from disclosure.request_events import (
-    AgencyReplied,
-    ConsultationReceived,
-    ConsultationSent,
-    ThirdPartyNotified,
-    ThirdPartyReplied,
 )
 from disclosure.state import RequestState
 

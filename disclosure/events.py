@@ -4,8 +4,10 @@ from types import ModuleType
 
 from disclosure import (
     agency_events,
+    amendment_events,
     calendar_events,
     document_events,
+    matter_events,
     proceeding_events,
     report_events,
     request_events,
@@ -14,16 +16,17 @@ from disclosure import (
 from disclosure.event import Event
 
 
-def _kinds_in(module: ModuleType) -> tuple[type[Event], ...]:
-    """Return the events a module defines, in the order it defines them."""
+def _kinds_in(*modules: ModuleType) -> tuple[type[Event], ...]:
+    """Return the events some modules define, in the order they define them."""
     return tuple(
         kind
+        for module in modules
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, Event) and "type" in vars(kind)
     )
 
 
-REQUEST_EVENTS = _kinds_in(request_events)
+REQUEST_EVENTS = _kinds_in(request_events, matter_events, amendment_events)
 PROCEEDING_EVENTS = _kinds_in(proceeding_events)
 AGENCY_EVENTS = _kinds_in(agency_events)
 REPORT_EVENTS = _kinds_in(report_events)

@@ -5,17 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from disclosure.amendment_events import RecordCorrected
 from disclosure.event import Event
 from disclosure.evolution_of_end import END
 from disclosure.evolution_of_period import PERIOD
 from disclosure.evolution_step import Evolve
 from disclosure.outcomes import ApplicantType
 from disclosure.receipt_date import FIELDS_OF_RECEIPT
-from disclosure.request_events import (
-    ReceiptConfirmed,
-    RecordCorrected,
-    RequestRegistered,
-)
+from disclosure.request_events import ReceiptConfirmed, RequestRegistered
 from disclosure.state import RequestState
 
 

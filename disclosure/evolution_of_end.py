@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from disclosure.amendment_events import RequestArchived, RequestReopened, ResultReclassified
 from disclosure.event import Event
 from disclosure.evolution_step import Evolve, moved
+from disclosure.matter_events import FeeLapsed
 from disclosure.outcomes import Outcome
 from disclosure.request_events import (
     CorrectionLapsed,
-    FeeLapsed,
     ReplyDelivered,
-    RequestArchived,
     RequestDecided,
-    RequestReopened,
     RequestWithdrawn,
-    ResultReclassified,
 )
 from disclosure.state import RequestState
 

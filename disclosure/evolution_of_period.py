@@ -4,27 +4,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from disclosure.amendment_events import LimitsRecalculated
 from disclosure.event import Event
 from disclosure.evolution_step import Evolve, moved
-from disclosure.matters import Consultation, Correction, FeeDemand, ReasonsDemand
-from disclosure.request_events import (
+from disclosure.matter_events import (
     AgencyReplied,
     ConsultationReceived,
     ConsultationSent,
     ConsultationSilent,
-    CorrectionReceived,
-    CorrectionRequested,
-    DueDateNear,
     FeeCharged,
     FeePaid,
-    LimitsRecalculated,
-    Overdue,
-    PeriodExtended,
     ReasonsDemanded,
     ReasonsOverdue,
     ReasonsReceived,
     ThirdPartyNotified,
     ThirdPartyReplied,
+)
+from disclosure.matters import Consultation, Correction, FeeDemand, ReasonsDemand
+from disclosure.request_events import (
+    CorrectionReceived,
+    CorrectionRequested,
+    DueDateNear,
+    Overdue,
+    PeriodExtended,
 )
 from disclosure.state import RequestState
 

@@ -3,15 +3,9 @@
 from disclosure.deadlines import Expiry, expiries
 from disclosure.event import Event
 from disclosure.law import Law
+from disclosure.matter_events import ConsultationSilent, FeeLapsed, ReasonsOverdue
 from disclosure.request_commands import Expire
-from disclosure.request_events import (
-    ConsultationSilent,
-    CorrectionLapsed,
-    DueDateNear,
-    FeeLapsed,
-    Overdue,
-    ReasonsOverdue,
-)
+from disclosure.request_events import CorrectionLapsed, DueDateNear, Overdue
 from disclosure.state import RequestState
 
 

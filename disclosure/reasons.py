@@ -10,10 +10,10 @@ from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import Law
+from disclosure.matter_events import ReasonsDemanded, ReasonsReceived
 from disclosure.order import must_be_open, not_before, received_on
 from disclosure.refusals import Refused
 from disclosure.request_commands import DemandReasons, ReceiveReasons
-from disclosure.request_events import ReasonsDemanded, ReasonsReceived
 from disclosure.state import RequestState
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from disclosure.amendment_events import ConsultationLimit, LimitsRecalculated
 from disclosure.charging import payment_limit
 from disclosure.consultation import consultation_ends_on
 from disclosure.correction import lapse_of, notice_is_late
@@ -17,16 +18,8 @@ from disclosure.event import Event
 from disclosure.evolution import evolve, fold
 from disclosure.flags import Flag
 from disclosure.law import Law
-from disclosure.request_events import (
-    AgencyReplied,
-    ConsultationLimit,
-    CorrectionRequested,
-    FeeCharged,
-    FeePaid,
-    LimitsRecalculated,
-    PeriodExtended,
-    ThirdPartyReplied,
-)
+from disclosure.matter_events import AgencyReplied, FeeCharged, FeePaid, ThirdPartyReplied
+from disclosure.request_events import CorrectionRequested, PeriodExtended
 from disclosure.state import RequestState
 
 CALENDAR_FLAGS = frozenset(

@@ -16,41 +16,45 @@ from disclosure.agency_events import (
     RollupSectionWritten,
     SectionWritten,
 )
+from disclosure.amendment_events import (
+    LimitsRecalculated,
+    RecordCorrected,
+    RequestArchived,
+    RequestReopened,
+    ResultReclassified,
+)
 from disclosure.calendar_events import HolidayNoticeLoaded
 from disclosure.chinese import PROVISIONAL, chinese_date
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
 from disclosure.event import Clock, Event
-from disclosure.proceeding_sentences import PROCEEDING_SENTENCES
-from disclosure.report_sentences import REPORT_SENTENCES
-from disclosure.request_events import (
+from disclosure.matter_events import (
     AgencyReplied,
     ConsultationReceived,
     ConsultationSent,
     ConsultationSilent,
+    FeeCharged,
+    FeeLapsed,
+    FeePaid,
+    ReasonsDemanded,
+    ReasonsOverdue,
+    ReasonsReceived,
+    ThirdPartyNotified,
+    ThirdPartyReplied,
+)
+from disclosure.proceeding_sentences import PROCEEDING_SENTENCES
+from disclosure.report_sentences import REPORT_SENTENCES
+from disclosure.request_events import (
     CorrectionLapsed,
     CorrectionReceived,
     CorrectionRequested,
     DueDateNear,
-    FeeCharged,
-    FeeLapsed,
-    FeePaid,
-    LimitsRecalculated,
     Overdue,
     PeriodExtended,
-    ReasonsDemanded,
-    ReasonsOverdue,
-    ReasonsReceived,
     ReceiptConfirmed,
-    RecordCorrected,
     ReplyDelivered,
-    RequestArchived,
     RequestDecided,
     RequestRegistered,
-    RequestReopened,
     RequestWithdrawn,
-    ResultReclassified,
-    ThirdPartyNotified,
-    ThirdPartyReplied,
 )
 from disclosure.rollup_events import RollupDeadlineMissed, RollupOpened, RollupPublished
 

@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from disclosure.amendment_events import RecordCorrected, RequestReopened, ResultReclassified
 from disclosure.event import Event
-from disclosure.request_events import (
+from disclosure.matter_events import (
     ConsultationSent,
+    FeeCharged,
+    ReasonsDemanded,
+    ThirdPartyNotified,
+)
+from disclosure.request_events import (
     CorrectionReceived,
     CorrectionRequested,
-    FeeCharged,
     PeriodExtended,
-    ReasonsDemanded,
-    RecordCorrected,
     RequestDecided,
     RequestRegistered,
-    RequestReopened,
-    ResultReclassified,
-    ThirdPartyNotified,
 )
 from documents.particulars import FeeBasis, Particulars
 

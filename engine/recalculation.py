@@ -12,6 +12,7 @@ from itertools import groupby, islice
 
 import sqlalchemy as sa
 
+from disclosure.amendment_events import LimitsRecalculated
 from disclosure.event import Event
 from disclosure.events import PROCEEDING_EVENTS
 from disclosure.law import Law
@@ -19,7 +20,6 @@ from disclosure.proceeding_events import ProceedingLimitRecalculated
 from disclosure.proceeding_recalculation import recalculated_proceeding
 from disclosure.proceeding_state import ProceedingStage
 from disclosure.recalculation import recalculated
-from disclosure.request_events import LimitsRecalculated
 from disclosure.state import Stage
 from eventstore import EventStoreError, Projector, StreamConflict
 from projections import CaseRegister, Proceedings

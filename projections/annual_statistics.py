@@ -16,7 +16,9 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of, case_of
+from disclosure.amendment_events import RecordCorrected, RequestReopened, ResultReclassified
 from disclosure.event import Event
+from disclosure.matter_events import FeeLapsed
 from disclosure.outcomes import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -31,14 +33,10 @@ from disclosure.outcomes import (
 from disclosure.receipt_date import FIELDS_OF_RECEIPT
 from disclosure.request_events import (
     CorrectionLapsed,
-    FeeLapsed,
     ReceiptConfirmed,
-    RecordCorrected,
     RequestDecided,
     RequestRegistered,
-    RequestReopened,
     RequestWithdrawn,
-    ResultReclassified,
 )
 from eventstore import RecordedEvent
 from projections.folding import Handler, Key, KeyedFold, metadata

@@ -12,16 +12,11 @@ from typing import Any, ClassVar
 import sqlalchemy as sa
 
 from disclosure.addresses import agency_of
+from disclosure.amendment_events import RecordCorrected, RequestReopened
 from disclosure.event import Event
+from disclosure.matter_events import FeeCharged
 from disclosure.receipt_date import FIELDS_OF_RECEIPT
-from disclosure.request_events import (
-    FeeCharged,
-    ReceiptConfirmed,
-    RecordCorrected,
-    RequestRegistered,
-    RequestReopened,
-    RequestWithdrawn,
-)
+from disclosure.request_events import ReceiptConfirmed, RequestRegistered, RequestWithdrawn
 from eventstore import RecordedEvent
 from projections.folding import Handler, Key, KeyedFold, metadata
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from disclosure.amendment_events import RecordCorrected, RequestReopened, ResultReclassified
 from disclosure.outcomes import ROWS
-from disclosure.request_events import RecordCorrected, RequestReopened, ResultReclassified
 from eventstore import RecordedEvent
 from projections.annual_statistics import CELL_RULES, Facts, RequestFacts, Year, facts_of
 

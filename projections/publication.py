@@ -20,7 +20,7 @@ from disclosure.agency_events import (
     InformationPublished,
 )
 from disclosure.event import Event
-from disclosure.request_events import FeeCharged, FeePaid
+from disclosure.matter_events import FeeCharged, FeePaid
 from eventstore import RecordedEvent
 from projections.folding import Key, Row, metadata
 

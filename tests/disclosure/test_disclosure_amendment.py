@@ -5,14 +5,11 @@ Received on 17 September 2025, answered by 21 October, the 20th working day afte
 
 import pytest
 
+from disclosure.amendment_events import RecordCorrected, ResultReclassified
 from disclosure.event import Clock
 from disclosure.flags import Flag
 from disclosure.outcomes import ApplicantType, Outcome
-from disclosure.request_events import (
-    RecordCorrected,
-    RequestRegistered,
-    ResultReclassified,
-)
+from disclosure.request_events import RequestRegistered
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     ask_correction,

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from disclosure.flags import Flag
+from disclosure.matter_events import FeeCharged, FeeLapsed, FeePaid
 from disclosure.outcomes import Outcome
 from disclosure.request_commands import ChargeFee
-from disclosure.request_events import FeeCharged, FeeLapsed, FeePaid
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     charge,

@@ -9,13 +9,13 @@ from datetime import date
 import pytest
 
 from disclosure.flags import Flag
-from disclosure.request_commands import RequestCommand
-from disclosure.request_events import (
+from disclosure.matter_events import (
     AgencyReplied,
     ConsultationReceived,
     ConsultationSent,
     ThirdPartyReplied,
 )
+from disclosure.request_commands import RequestCommand
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     CO_MAKER,

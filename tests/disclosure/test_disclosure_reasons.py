@@ -6,7 +6,7 @@ Received on 17 September 2025, answered by 21 October.
 import pytest
 
 from disclosure.flags import Flag
-from disclosure.request_events import ReasonsDemanded, ReasonsOverdue, ReasonsReceived
+from disclosure.matter_events import ReasonsDemanded, ReasonsOverdue, ReasonsReceived
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     charge,

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from hypothesis import given as whatever
 from hypothesis import settings
 
+from disclosure.amendment_events import LimitsRecalculated
 from disclosure.event import Event
 from disclosure.evolution import fold
 from disclosure.flags import Flag
 from disclosure.law import Law
 from disclosure.recalculation import CALENDAR_FLAGS, recalculated
 from disclosure.request_commands import RequestCommand
-from disclosure.request_events import LimitsRecalculated
 from tests.disclosure.any_life import LIVES, Life, lived
 from tests.disclosure.facts import (
     ask_correction,

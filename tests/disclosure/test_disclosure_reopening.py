@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
+from disclosure.amendment_events import RequestArchived, RequestReopened
 from disclosure.flags import Flag
 from disclosure.outcomes import Outcome
 from disclosure.request_commands import RequestCommand
-from disclosure.request_events import RequestArchived, RequestReopened
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     archive,

@@ -3,7 +3,7 @@
 import pytest
 
 from disclosure.flags import Flag
-from disclosure.request_events import ConsultationSilent, ThirdPartyNotified
+from disclosure.matter_events import ConsultationSilent, ThirdPartyNotified
 from disclosure.sentences import sentence
 from disclosure.state import Stage
 from tests.disclosure.facts import (

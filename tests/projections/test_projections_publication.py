@@ -17,7 +17,7 @@ from disclosure.agency_events import (
     InformationPublished,
 )
 from disclosure.event import Event
-from disclosure.request_events import FeeCharged, FeePaid
+from disclosure.matter_events import FeeCharged, FeePaid
 from projections import Publication
 from projections.publication import YearlyAmounts
 from tests.disclosure.facts import day

@@ -9,7 +9,8 @@ import pytest
 from temporalio.client import WorkflowHistory
 from temporalio.worker import Replayer
 
-from disclosure.request_events import DueDateNear, LimitsRecalculated, Overdue, RequestRegistered
+from disclosure.amendment_events import LimitsRecalculated
+from disclosure.request_events import DueDateNear, Overdue, RequestRegistered
 from engine.calendar_watch import following_calendar
 from records.holiday_notices import record_notice
 from tests.disclosure.notices import UNPUBLISHED, invented_notice

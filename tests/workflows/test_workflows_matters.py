@@ -9,17 +9,16 @@ from decimal import Decimal
 from temporalio.api.enums.v1 import EventType
 from temporalio.client import WorkflowExecutionStatus
 
-from disclosure.outcomes import Outcome
-from disclosure.request_events import (
+from disclosure.amendment_events import RequestReopened
+from disclosure.matter_events import (
     ConsultationSilent,
-    CorrectionReceived,
     FeeCharged,
     FeeLapsed,
     FeePaid,
-    Overdue,
     ReasonsOverdue,
-    RequestReopened,
 )
+from disclosure.outcomes import Outcome
+from disclosure.request_events import CorrectionReceived, Overdue
 from disclosure.state import Stage
 from engine.commands import load_record
 from tests.workflows import a_request as facts
