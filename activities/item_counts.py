@@ -3,12 +3,9 @@
 from datetime import date
 
 import sqlalchemy as sa
-from temporalio import activity
-from temporalio.exceptions import ApplicationError
 
-from eventstore import ProjectionStopped, Projector
+from eventstore import Projector
 from projections import ApplicantItems
-from workflows.names import COUNT_ITEMS, REFUSED
 
 
 class ItemCounts:
@@ -17,23 +14,6 @@ class ItemCounts:
     def __init__(self, engine: sa.Engine, projector: Projector) -> None:
         self._engine = engine
         self._projector = projector
-
-    @activity.defn(name=COUNT_ITEMS)
-    def count_items(self, stream: str) -> int:
-        """Return `items_before`; refuse for good where the figures stand still.
-
-        The request must not wait for a newer program while it holds its lock.
-        """
-        try:
-            return self.items_before(stream)
-        except ProjectionStopped:
-            raise ApplicationError(
-                "统计因事件日志中有无法计入的事件而停止，暂不能按件计收，请联系系统管理员",
-                "uncounted",
-                "mode",
-                type=REFUSED,
-                non_retryable=True,
-            ) from None
 
     def items_before(self, stream: str) -> int:
         """Return the items of the same applicant, month of receipt and agency that came before.

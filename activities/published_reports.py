@@ -9,6 +9,8 @@ from disclosure.report_events import AnnualReportPublished, SealedDraft
 from disclosure.report_state import fold_report
 from records import RecordLog
 from reporting.annual_report import AnnualReport
+from reporting.findings import Finding
+from reporting.identities import check_tables
 from reporting.tables import Tables
 
 
@@ -42,6 +44,18 @@ class PublishedReports:
             if isinstance(event, AnnualReportPublished) and event.version == version:
                 return event
         return None
+
+    def check(self, agency: str, year: int, tables: Tables, position: int) -> tuple[Finding, ...]:
+        """Return what does not hold in a year's tables.
+
+        Among it what does not follow from last year's report as it stood published at a position.
+        """
+        last = self.tables_before(agency, year - 1, position)
+        return check_tables(
+            tables,
+            last_table2=last.table2 if last else None,
+            last_table3=last.table3 if last else None,
+        )
 
     def tables_before(self, agency: str, year: int, position: int) -> Tables | None:
         """Return the tables that stood published at a position, None where none did."""

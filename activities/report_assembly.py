@@ -13,7 +13,6 @@ from datetime import date
 from activities.figures import AgencyFigures, FigureReader
 from activities.file_store import FileStore
 from activities.published_reports import PublishedReports
-from audit.checking import check_texts
 from disclosure.law import RULE_SET, Law
 from disclosure.report_events import SealedDraft
 from records import RecordLog, canonical
@@ -105,6 +104,8 @@ def content_digest(report: AnnualReport) -> str:
 
 
 def _with_text_findings(report: AnnualReport, figures: Figures) -> AnnualReport:
+    from audit.checking import check_texts
+
     texts = {
         "overall": report.sections.overall,
         "problems": report.sections.problems,

@@ -42,16 +42,12 @@ def read_requests(tokens: Sequence[Token], year: int | None) -> TableReading | N
         return reading
     _Figures(found, columns, reading, grid_columns(tokens, found)).read()
     for row, (torn, reason) in found.torn.items():
-        place = torn.place if torn else _place(tokens, found)
+        place = torn.place if torn else tokens[found.first].place
         reading.give_up(row, torn.printed if torn else "", reason, place)
     if found.repeated:
         reading.notes.append("文中有多张数字不同的表三，只核对行数最多的一张（同样多的取最前一张）")
     _account_for_missing(reading, found, tokens, year)
     return reading
-
-
-def _place(tokens: Sequence[Token], found: Found) -> str:
-    return tokens[found.first].place
 
 
 class _Figures:

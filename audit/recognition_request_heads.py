@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from audit.labels import SECTIONS, applicant_of, applicant_order, order_is_doubtful, rows_in
+from audit.heads import applicant_of, applicant_order, order_is_doubtful
+from audit.labels import SECTIONS, rows_in
 from audit.recognition_cells import TableReading
 from audit.recognition_requests import Found
 from audit.recognition_tokens import Kind, Token

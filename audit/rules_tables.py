@@ -14,7 +14,7 @@ from audit.known_figures import (
 )
 from audit.published import PublishedReport
 from reporting.findings import Finding, Severity, Where
-from reporting.identities import CARRY_OVER, IN_FORCE, Cells, check_cells
+from reporting.identities import ACROSS_YEARS, CARRY_OVER, Cells, check_cells
 from reporting.labels import PROCEEDING_LABELS, SECTION_TITLES
 
 TABLES = {
@@ -26,7 +26,6 @@ FIRST_YEAR_OF_FORM = 2021
 RULES_ROW = "regulations."
 SHOWN_ROWS = 3
 A_NUMBER = "数字（没有的填0）"
-ACROSS_YEARS = {CARRY_OVER.name, IN_FORCE.name}
 
 
 def missing_tables(report: PublishedReport) -> Iterator[Finding]:

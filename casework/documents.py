@@ -10,17 +10,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 import sqlalchemy as sa
 
 from casework.address import CaseAddress
-from casework.letters import LetterTexts, letter, opened_events
+from casework.letters import LetterTexts, decided_number, letter, opened_events
 from casework.templates import template_of
-from disclosure.event import Event
 from disclosure.numbering import DocumentKind
-from disclosure.request_events import RequestDecided
 from documents import DocumentContent, Rendered, render_docx, render_pdf, render_with
 from engine.parts import Parts
 from eventstore import utc_now, writing
@@ -31,8 +28,6 @@ from projections import Agencies, DocumentRegister
 from records.document_numbers import DocumentNumbers
 
 UNNUMBERED = "（制发时编号）"
-_ENDS = frozenset({DocumentKind.REPLY, DocumentKind.TERMINATION_NOTICE})
-_RECTIFIED = "reply.rectified"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +91,6 @@ def documents_of(parts: Parts, people: sa.Engine, at: CaseAddress) -> list[CaseD
     ]
 
 
-def _under(number: str, files: Sequence[Any]) -> list[tuple[str, str]]:
-    return [(file.format, file.id) for file in files if file.document_number == number]
-
-
 def preview_of(
     parts: Parts, at: CaseAddress, kind: DocumentKind, texts: LetterTexts, on: date
 ) -> DocumentContent:
@@ -109,7 +100,7 @@ def preview_of(
         DocumentError: it cannot be made, or something it must say is missing.
     """
     events = opened_events(parts, at.stream)
-    number = _decided_number(kind, texts, events) or UNNUMBERED
+    number = decided_number(kind, texts, events) or UNNUMBERED
     return letter(parts, at, kind, texts, events, on=on, number=number)
 
 
@@ -145,7 +136,7 @@ def make_document(
         return [word] if template else [word, render_pdf(content)]
 
     files(UNNUMBERED)
-    number = _decided_number(kind, texts, events) or _new_number(
+    number = decided_number(kind, texts, events) or _new_number(
         parts, at, kind, on=on, command_id=command_id
     )
     _keep(
@@ -181,14 +172,6 @@ def document_file(
     content = base64.b64decode(opened["file"])
     name = f"{DocumentKind(row.kind).label}{row.document_number}.{row.format}"
     return DocumentFile(name, row.format, content, row.sha256)
-
-
-def _decided_number(kind: DocumentKind, texts: LetterTexts, events: Sequence[Event]) -> str | None:
-    """Return the number the decision bears; a rectification has one of its own."""
-    if kind not in _ENDS or texts.wording == _RECTIFIED:
-        return None
-    replies = [each.document_number for each in events if isinstance(each, RequestDecided)]
-    return replies[-1] if replies else None
 
 
 def _new_number(

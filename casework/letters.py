@@ -13,6 +13,7 @@ from casework.outlook import remedy_bodies
 from disclosure.event import Event
 from disclosure.evolution import fold
 from disclosure.numbering import DocumentKind
+from disclosure.request_events import RequestDecided
 from disclosure.state import RequestState
 from documents import (
     AgencySettings,
@@ -23,6 +24,7 @@ from documents import (
     party_of,
 )
 from documents.errors import DocumentError
+from documents.wording import RECTIFIED
 from engine.parts import Parts
 from projections import Agencies
 
@@ -43,6 +45,9 @@ class LetterTexts(BaseModel):
     payment: str | None = Field(default=None, description="信息处理费缴纳方式")
     contact: str | None = Field(default=None, description="本机关联系方式")
 
+
+ENDS: Final = frozenset({DocumentKind.REPLY, DocumentKind.TERMINATION_NOTICE})
+"""Documents that tell of a request's result."""
 
 _EVERY: Final = ("wording", "contact")
 _MORE: Final[Mapping[DocumentKind, tuple[str, ...]]] = {
@@ -67,6 +72,14 @@ def opened_events(parts: Parts, stream: str) -> list[Event]:
     Call this only where a person may read them.
     """
     return [parts.log.reveal(entry) for entry in parts.log.read(stream)]
+
+
+def decided_number(kind: DocumentKind, texts: LetterTexts, events: Sequence[Event]) -> str | None:
+    """Return the number the decision bears; a rectification has one of its own."""
+    if kind not in ENDS or texts.wording == RECTIFIED:
+        return None
+    replies = [each.document_number for each in events if isinstance(each, RequestDecided)]
+    return replies[-1] if replies else None
 
 
 def letter(

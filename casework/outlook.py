@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import sqlalchemy as sa
@@ -80,6 +81,12 @@ def ledger_document(days: Sequence[LedgerDay]) -> list[dict[str, Any]]:
     return [
         {"date": day.day.isoformat(), "counted": day.counted, "reason": day.reason} for day in days
     ]
+
+
+def numbered(days: Sequence[LedgerDay]) -> list[tuple[LedgerDay, int | None]]:
+    """Return each day of a ledger with which counted one it is; None where it does not count."""
+    nth = count(1)
+    return [(day, next(nth) if day.counted else None) for day in days]
 
 
 def remedy_bodies(parts: Parts, agency: str) -> RemedyBodies:

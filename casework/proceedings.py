@@ -116,6 +116,11 @@ def standing(row: Mapping[str, Any]) -> str:
     return f"{stage}，{RESULT_LABELS[row['result']]}" if row["result"] else stage
 
 
+def limit_runs(row: Mapping[str, Any]) -> bool:
+    """Tell whether a limit of a proceeding still runs; a final one keeps its last in the row."""
+    return row["due_on"] is not None and row["stage"] != ProceedingStage.FINAL.value
+
+
 def proceeding_lines(rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """Say in a line each which proceedings there are about a request."""
     return [

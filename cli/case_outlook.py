@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rich import box
 from rich.table import Table
 
-from casework.outlook import Outlook
+from casework.outlook import Outlook, numbered
 from cli.output import out, say
 from disclosure.answer_period import LedgerDay
 from disclosure.steps import NextStep
@@ -26,10 +26,8 @@ def print_ledger(days: Sequence[LedgerDay]) -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for head in ("日期", "计入", "原因"):
         table.add_column(head)
-    counted = 0
-    for day in days:
-        counted += day.counted
-        table.add_row(day.day.isoformat(), str(counted) if day.counted else "", day.reason)
+    for day, nth in numbered(days):
+        table.add_row(day.day.isoformat(), str(nth or ""), day.reason)
     out.print(table)
 
 

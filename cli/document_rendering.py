@@ -1,38 +1,29 @@
 """`gongkai document render`: a document of a request as Word and PDF files."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import sqlalchemy as sa
 import typer
 
+from casework.address import CaseAddress
 from cli.options import AgencyOption, CaseOption, Format, FormatOption, RecordOption, settings_for
 from cli.output import CommandFailed, print_json, say
 from cli.personal_texts import HOW, read_texts
-from disclosure.addresses import case_stream
 from disclosure.event import Event
 from disclosure.evolution import fold
 from disclosure.numbering import DocumentKind
-from disclosure.remedies import RemedyBodies
 from disclosure.request_events import RequestDecided, RequestRegistered
 from disclosure.state import RequestState
 from engine.parts import Parts, open_parts
-from projections import Agencies, DocumentRegister
+from projections import DocumentRegister
 from workdays import date_in_shanghai
 
 if TYPE_CHECKING:
-    from documents import AgencySettings, DocumentContent, Particulars, Rendered
-
-_ENDS = frozenset({DocumentKind.REPLY, DocumentKind.TERMINATION_NOTICE})
-_TEXTS = frozenset(
-    {"third_party", "co_maker", "access", "grounds", "disclosed", "responsible_agency"}
-)
-"""Options whose text may be personal."""
-
-RECTIFIED = "reply.rectified"
+    from casework.letters import LetterTexts
+    from documents import DocumentContent, Rendered
 
 
 def render(
@@ -76,40 +67,36 @@ def render(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """按申请的办理记录生成文书（Word 和 PDF）"""
-    from documents import DocumentError, document_for
+    from casework.letters import LetterTexts, letter
+    from documents import DocumentError
 
-    given = read_texts(
-        {
-            "co_maker" if kind is DocumentKind.AGENCY_CONSULTATION else "third_party": party,
-            "access": access,
-            "grounds": grounds,
-            "disclosed": disclosed,
-            "responsible_agency": responsible_agency,
-        },
-        _TEXTS,
-    ) | {
-        "earlier_number": earlier_number,
-        "earlier_on": _day("--earlier-on", earlier_on),
+    said = {
+        "party": party,
+        "access": access,
+        "grounds": grounds,
+        "disclosed": disclosed,
+        "responsible_agency": responsible_agency,
     }
+    texts = LetterTexts(
+        **read_texts(said, said),
+        wording=wording,
+        earlier_number=earlier_number,
+        earlier_on=_day("--earlier-on", earlier_on),
+        contact=contact,
+        payment=payment,
+    )
+    at, day = CaseAddress(agency, case), _day("--on", on)
     with open_parts(settings_for(data)) as parts:
         parts.projector.catch_up()
-        events = _opened(parts, agency, case)
-        settings = replace(_agency(parts, agency), contact=contact, payment=payment)
-        number = number or _number(parts, agency, case, kind, events, wording)
-    state = fold(events)
-    try:
-        content = document_for(
-            kind,
-            state,
-            _particulars(case, events, kind, given),
-            settings,
-            on=_day("--on", on) or _usual_day(kind, state),
-            number=number,
-            wording=wording,
-        )
-        files = _files(content, template)
-    except DocumentError as error:
-        raise CommandFailed(str(error)) from None
+        events = _opened(parts, at)
+        state = fold(events)
+        number = number or _number(parts, at, kind, texts, events)
+        day = day or _usual_day(kind, state)
+        try:
+            content = letter(parts, at, kind, texts, events, on=day, number=number, state=state)
+            files = _files(content, template)
+        except DocumentError as error:
+            raise CommandFailed(str(error)) from None
     out.mkdir(parents=True, exist_ok=True)
     for each in files:
         (out / each.name).write_bytes(each.content)
@@ -123,91 +110,60 @@ def render(
 render.__doc__ = f"{render.__doc__}\n\n{HOW}"
 
 
-def _opened(parts: Parts, agency: str, case: str) -> Sequence[Event]:
+def _opened(parts: Parts, at: CaseAddress) -> Sequence[Event]:
     """Return a request's events with their personal fields, as `show --reveal` does."""
-    entries = parts.log.read(case_stream(agency, case))
-    events = [parts.log.reveal(entry) for entry in entries]
+    from casework.letters import opened_events
+
+    events = opened_events(parts, at.stream)
     if not events or not isinstance(events[0], RequestRegistered):
-        raise CommandFailed(f"机关“{agency}”没有编号为“{case}”的申请")
+        raise CommandFailed(f"机关“{at.agency}”没有编号为“{at.case}”的申请")
     return events
-
-
-def _particulars(
-    case: str, events: Sequence[Event], kind: DocumentKind, given: Mapping[str, Any]
-) -> "Particulars":
-    from documents import particulars_on_record, party_of
-
-    said = particulars_on_record(case, events)
-    changes = {name: text for name, text in given.items() if text is not None}
-    if (party := changes.get("third_party")) is not None:
-        changes["third_party_ref"] = party_of(events, party) or ""
-        if kind is DocumentKind.THIRD_PARTY_NOTICE and not changes["third_party_ref"]:
-            raise CommandFailed("没有向该第三方征询过意见")
-    return replace(said, **changes)
-
-
-def _agency(parts: Parts, agency: str) -> "AgencySettings":
-    from documents import AgencySettings
-
-    agencies = Agencies.table.c
-    with parts.engine.connect() as connection:
-        row = connection.execute(
-            sa.select(agencies.name, agencies.reconsideration_body, agencies.court).where(
-                agencies.agency == agency
-            )
-        ).one_or_none()
-    if row is None:
-        raise CommandFailed(f"没有登记机关“{agency}”，请先导入机关登记（register_agency）")
-    general = RemedyBodies()
-    return AgencySettings(
-        name=row.name or "",
-        remedies=RemedyBodies(
-            reconsideration_body=row.reconsideration_body or general.reconsideration_body,
-            court=row.court or general.court,
-        ),
-    )
 
 
 def _number(
     parts: Parts,
-    agency: str,
-    case: str,
+    at: CaseAddress,
     kind: DocumentKind,
+    texts: "LetterTexts",
     events: Sequence[Event],
-    wording: str | None,
 ) -> str:
-    """Return the number of the decision, or the last one issued for this kind and case.
+    """Return the number of the decision, or the last one issued for this kind and case."""
+    from casework.letters import decided_number
 
-    A rectification bears a number of its own.
-    """
-    replies = [each.document_number for each in events if isinstance(each, RequestDecided)]
-    replied = replies[-1] if replies else None
-    if kind in _ENDS and replied and wording != RECTIFIED:
-        return replied
-    register = DocumentRegister.table.c
-    with parts.engine.connect() as connection:
-        found = connection.scalar(
-            sa.select(register.document_number)
-            .where(
-                register.agency == agency,
-                register.case_reference == case,
-                register.kind == kind.value,
-                register.voided_on.is_(None),
-                register.document_number != (replied or ""),
-            )
-            .order_by(register.year.desc(), register.number.desc())
-            .limit(1)
-        )
+    found = decided_number(kind, texts, events) or _last_issued(parts, at, kind, events)
     if found is None:
         raise CommandFailed(
             f"{kind.label}尚未编号，请先用 gongkai document issue 编号，或者以 --number 写明文号"
         )
-    return str(found)
+    return found
+
+
+def _last_issued(
+    parts: Parts, at: CaseAddress, kind: DocumentKind, events: Sequence[Event]
+) -> str | None:
+    """Return the last number issued for this kind and case that no decision bears."""
+    replied = [each.document_number for each in events if isinstance(each, RequestDecided)]
+    register = DocumentRegister.table.c
+    with parts.engine.connect() as connection:
+        return connection.scalar(
+            sa.select(register.document_number)
+            .where(
+                register.agency == at.agency,
+                register.case_reference == at.case,
+                register.kind == kind.value,
+                register.voided_on.is_(None),
+                register.document_number.not_in([number for number in replied if number]),
+            )
+            .order_by(register.year.desc(), register.number.desc())
+            .limit(1)
+        )
 
 
 def _usual_day(kind: DocumentKind, state: RequestState) -> date:
     """Return the day of the result for what tells of it, else today."""
-    ended = state.closed_on if kind in _ENDS else None
+    from casework.letters import ENDS
+
+    ended = state.closed_on if kind in ENDS else None
     return ended or date_in_shanghai(datetime.now(UTC))
 
 

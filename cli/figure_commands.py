@@ -10,7 +10,6 @@ from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOp
 from cli.output import CommandFailed, print_json, say
 from cli.tables import print_tables
 from engine.parts import Parts, open_parts
-from reporting.identities import check_tables
 from workdays import SHANGHAI
 
 
@@ -32,12 +31,7 @@ def stats(
         figures = parts.figures.at(agency, position)
         tables = figures.of_year(year).tables
         published = PublishedReports(parts.log, parts.figures, parts.files)
-        last = published.tables_before(agency, year - 1, figures.position)
-        findings = check_tables(
-            tables,
-            last_table2=last.table2 if last else None,
-            last_table3=last.table3 if last else None,
-        )
+        findings = published.check(agency, year, tables, figures.position)
     if output is Format.JSON:
         print_json(
             {

@@ -9,8 +9,8 @@ from cli.entry_lines import Rejection
 from cli.folds import AnyExpiry, Fold
 from cli.import_facts import Fact, Step
 from disclosure.addresses import agency_of, case_of
-from disclosure.agency_commands import AgencyCommand, MergeAgency, MoveAgency, RegisterAgency
-from disclosure.agency_tree import closes_circle
+from disclosure.agency_commands import AgencyCommand, RegisterAgency
+from disclosure.agency_tree import refuse_impossible_place
 from disclosure.command import Command, refuse_the_future
 from disclosure.commands import CaseCommand
 from disclosure.law import Law
@@ -147,15 +147,11 @@ class Planner:
         return command
 
     def _refuse_impossible_place(self, command: AgencyCommand) -> None:
-        other, field = _other_agency(command)
-        if other is None:
-            return
-        if not isinstance(command, RegisterAgency) and not self._registered(other):
-            raise Refused("unknown_agency", field, "该机关尚未登记，请先登记（register_agency）")
-        if isinstance(command, MergeAgency) or other == command.agency:
-            return
-        if closes_circle(command.agency, other, command.on, self._superior_on):
-            raise Refused("circle", field, "汇总关系成环：上级机关经由其上级又汇总到本机关")
+        def registered(agency: str) -> bool:
+            # A file may name a superior before the line that registers it.
+            return isinstance(command, RegisterAgency) or self._registered(agency)
+
+        refuse_impossible_place(command, registered, self._superior_on)
 
     def _let_limits_pass(self, plan: Plan, command: Command) -> None:
         """Put on record what ended by itself before a fact of this day.
@@ -167,17 +163,6 @@ class Planner:
             precedes = expiry.precedes_later_facts or command.follows_the_end
             if expiry.what != "reminder" and precedes and expiry.on <= command.on:
                 plan.add_expiry(expiry, self._law)
-
-
-def _other_agency(command: AgencyCommand) -> tuple[str | None, str]:
-    """Return the other agency a command places its own by, and the field that names it."""
-    match command:
-        case MergeAgency():
-            return command.into, "into"
-        case MoveAgency() | RegisterAgency():
-            return command.parent, "parent"
-        case _:
-            return None, ""
 
 
 def _held_back(fact: Fact, first: Rejection) -> Rejection:

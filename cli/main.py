@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the input or the data is at fault, 2 wrong usage.
 """
 
+import gc
 import sys
 
 import typer
@@ -26,8 +27,14 @@ def gongkai() -> None:
     """公开：政府信息公开依申请办理和年度报告系统"""
 
 
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""Python's 700 make it walk, again and again, over the modules that are being imported and stay:
+a seventh of a command's start (measured)."""
+
+
 def run() -> None:
     """Run the command line; a known error is one sentence on stderr and exit code 1."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, 20, 50)
     try:
         app()
     except Exception as error:

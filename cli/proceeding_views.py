@@ -7,13 +7,12 @@ from rich import box
 from rich.table import Table
 
 from casework import proceedings
-from casework.proceedings import ProceedingView, proceeding_row, standing
+from casework.proceedings import ProceedingView, limit_runs, proceeding_row, standing
 from cli.output import CommandFailed, out, say
 from cli.timeline_views import print_timeline
 from disclosure.chinese import chinese_date
 from disclosure.proceeding_limits import limit_words
 from disclosure.proceeding_results import GROUP_LABELS
-from disclosure.proceeding_state import ProceedingStage
 from engine.parts import Parts
 
 
@@ -37,7 +36,7 @@ def print_proceeding(view: ProceedingView) -> None:
     out.print(f"{row['case']}  {standing(row)}", style="bold", markup=False)
     about = f"，涉及申请 {row['request']}" if row["request"] else ""
     say(f"{GROUP_LABELS[row['group']]}，{chinese_date(view.row['filed_on'])}受理或者立案{about}")
-    if view.row["due_on"] is not None and row["stage"] != ProceedingStage.FINAL.value:
+    if limit_runs(row):
         say(f"{limit_words(row['limit_kind'])}至 {chinese_date(view.row['due_on'])}{_marks(row)}")
     print_timeline(view.timeline)
 
@@ -48,14 +47,13 @@ def print_proceedings(rows: Sequence[Mapping[str, Any]]) -> None:
     for head in ("案件编号", "类别", "涉及申请", "状态", "受理或立案", "期限", "备注"):
         table.add_column(head, overflow="fold")
     for row in rows:
-        running = row["due_on"] and row["stage"] != ProceedingStage.FINAL.value
         table.add_row(
             row["case"],
             GROUP_LABELS[row["group"]],
             row["request"] or "",
             standing(row),
             row["filed_on"],
-            f"{row['due_on']}{_marks(row)}" if running else "",
+            f"{row['due_on']}{_marks(row)}" if limit_runs(row) else "",
             "；".join(flag["words"] for flag in row["flags"]),
         )
     out.print(table)

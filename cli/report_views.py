@@ -37,8 +37,9 @@ def print_status(found: "ReportStatus") -> None:
     table = Table(box=box.SIMPLE_HEAD)
     for head in ("日期", "经办", "环节", "理由"):
         table.add_column(head, overflow="fold")
-    for step, document in zip(found.steps, found.as_json()["history"], strict=True):
-        table.add_row(document["on"], step.entry.actor, document["sentence"], step.reason or "")
+    for step in found.steps:
+        said = step.as_json()
+        table.add_row(said["on"], said["by"], said["sentence"], said["reason"] or "")
     if found.steps:
         out.print(table)
 
@@ -52,19 +53,19 @@ def _lines(found: "ReportStatus") -> Iterator[str]:
         yield f"已公布：第 {state.published.version} 版，{state.published.digest}"
     yield f"草稿：第 {draft.version} 版，数据截至事件日志第 {draft.log_position} 条"
     if found.changed:
-        than = "送审稿" if state.submitted is not None else "公布的报告"
-        yield f"与{than}相比："
+        yield f"与{found.compared_with}相比："
         yield from (f"  {each}" for each in found.changed)
     for finding in draft.findings:
-        yield f"{'错误' if finding.severity.value == 'error' else '提示'}：{finding.message}"
+        yield f"{finding.severity.words}：{finding.message}"
     yield from _broken_thread(found)
 
 
 def _broken_thread(found: "ReportStatus") -> Iterator[str]:
-    thread = found.as_json()["continuity"]
+    from engine.report_status import continuity_document
+
+    thread = continuity_document(found.continuity)
     for request in thread["requests"]:
-        before = request["published_words"] or "未结转"
-        now = request["now_words"] or "不结转"
+        before, now = request["published_words"], request["now_words"]
         yield f"衔接：申请 {request['case']}，上年报告按“{before}”，现按“{now}”"
         yield from (f"  {cause['on']} {cause['sentence']}" for cause in request["causes"])
     for fact in thread["documents"]:

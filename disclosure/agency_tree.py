@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from disclosure.agency_commands import AgencyCommand, MergeAgency, MoveAgency, RegisterAgency
 from disclosure.agency_place import Place
+from disclosure.refusals import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,38 @@ class AgencyTree:
                 first = circle.index(min(circle))
                 found.add((*circle[first:], *circle[:first]))
         return sorted(found)
+
+
+def refuse_impossible_place(
+    command: AgencyCommand,
+    registered: Callable[[str], bool],
+    superior_on: Callable[[str, date], str | None],
+) -> None:
+    """Refuse a superior or a successor that is not on record, and a circle of superiors.
+
+    Args:
+        command: about an agency; most place it by no other.
+        registered: tells whether an agency is.
+        superior_on: tells an agency's superior on a day.
+
+    Raises:
+        Refused: naming the field that places the agency.
+    """
+    match command:
+        case MergeAgency():
+            other, field = command.into, "into"
+        case MoveAgency() | RegisterAgency() if command.parent is not None:
+            other, field = command.parent, "parent"
+        case _:
+            return
+    if other == command.agency:
+        return
+    if not registered(other):
+        raise Refused("unknown_agency", field, "该机关尚未登记，请先登记该机关")
+    if isinstance(command, MergeAgency):
+        return
+    if closes_circle(command.agency, other, command.on, superior_on):
+        raise Refused("circle", field, "汇总关系成环：上级机关经由其上级又汇总到本机关")
 
 
 def closes_circle(

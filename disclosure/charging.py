@@ -7,7 +7,7 @@ from decimal import Decimal
 from disclosure.deadlines import answer_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
-from disclosure.fees import item_fee, page_fee
+from disclosure.fees import fee_by
 from disclosure.flags import Flag
 from disclosure.law import PAYMENT_PERIOD, DueDay, Law
 from disclosure.matter_events import FeeCharged, FeePaid
@@ -74,8 +74,6 @@ def payment_limit(notice_received_on: date, law: Law) -> tuple[DueDay, DueDay]:
 
 
 def _amount(command: ChargeFee) -> int:
-    if command.mode == "pages":
-        return page_fee(command.quantity).amount
-    if command.items_before is None:
+    if command.needs_count:
         raise Refused("uncounted", "mode", "按件计收须先由系统计算该申请人当月的此前件数")
-    return item_fee(command.quantity, command.items_before).amount
+    return fee_by(command.mode, command.quantity, command.items_before or 0).amount

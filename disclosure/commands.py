@@ -5,7 +5,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import Field
 
-from disclosure import agency_commands, proceeding_commands, request_commands
+from disclosure import agency_commands, proceeding_commands, report_commands, request_commands
 from disclosure.agency_commands import (
     AgencyCommand,
     ConfigureAgency,
@@ -30,6 +30,7 @@ from disclosure.proceeding_commands import (
     FileReconsideration,
     ProceedingCommand,
 )
+from disclosure.report_commands import ExpireReport, ReleaseReport, ReportCommand
 from disclosure.request_commands import (
     AgencyReply,
     Archive,
@@ -140,3 +141,8 @@ PROCEEDING_VERBS = _verbs_in(proceeding_commands, ProceedingCommand)
 del PROCEEDING_VERBS[verb_of(ExpireProceeding)]
 
 AGENCY_VERBS = _verbs_in(agency_commands, AgencyCommand)
+
+REPORT_VERBS = _verbs_in(report_commands, ReportCommand)
+"""The steps a person may take with a report, one by one; a release takes them all at once."""
+del REPORT_VERBS[verb_of(ReleaseReport)]
+del REPORT_VERBS[verb_of(ExpireReport)]

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from disclosure.refusals import Refused
+from disclosure.request_commands import FeeMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ _FIRST_BAND_ENDS = 30
 _BAND = 10
 _RISE = 100
 _LARGEST = 10**6
+
+
+def fee_by(mode: FeeMode, quantity: int, before: int = 0) -> Fee:
+    """Return a fee by the mode the agency has chosen; the earlier items count by items alone."""
+    return page_fee(quantity) if mode == "pages" else item_fee(quantity, before)
 
 
 def page_fee(pages: int) -> Fee:

@@ -7,7 +7,7 @@ the agency. Nothing of it is kept or logged here.
 from dataclasses import dataclass, field
 from datetime import date
 
-from disclosure.fees import Fee, item_fee, page_fee
+from disclosure.fees import Fee, fee_by
 from disclosure.remedies import RemedyBodies
 from disclosure.request_commands import FeeMode
 
@@ -32,9 +32,7 @@ class FeeBasis:
         Raises:
             Refused: an implausible number.
         """
-        if self.mode == "pages":
-            return page_fee(self.quantity)
-        return item_fee(self.quantity, self.items_before or 0)
+        return fee_by(self.mode, self.quantity, self.items_before or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

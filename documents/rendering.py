@@ -9,13 +9,14 @@ from importlib.resources import files
 
 from lxml import etree
 
+from archives import pack
 from documents.content import DocumentContent
 from documents.errors import TemplateRefused
 from documents.preview import Role, preview
 from documents.standard_template import standard_template
 from documents.template_check import check_template
 from documents.template_text import fill
-from documents.word_package import pack, text_parts, unpack, with_properties
+from documents.word_package import text_parts, unpack, with_properties
 from typesetting import compile_pdf
 
 

@@ -1,23 +1,20 @@
-"""A Word file from outside, opened without trusting it, and written with fixed bytes.
+"""The parts of a Word file from outside, and the properties of one of ours."""
 
-ECMA-376 part 2: a zip of XML parts and their relations. What can overwhelm (zip bombs, entities)
-is measured while it is read.
-"""
-
-import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from lxml import etree
 
+from archives import ArchiveRefused, Fault, Limits, Package, parse_xml
 from documents.errors import TemplateRefused
 
-LARGEST_FILE = 5 * 1024 * 1024
+_MIB = 1024 * 1024
+LARGEST_FILE = 5 * _MIB
 """Bytes of an uploaded template."""
-LARGEST_UNPACKED = 16 * 1024 * 1024
+LARGEST_UNPACKED = 16 * _MIB
 """Bytes of all its parts together."""
-MOST_PARTS = 300
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+LIMITS = Limits(members=300, unpacked=LARGEST_UNPACKED, member=LARGEST_UNPACKED, tags=500_000)
+"""A template with a coat of arms and six sorts of heads has some 40 parts and 10,000 tags."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CORE = "docProps/core.xml"
@@ -34,6 +31,22 @@ _TEXTS = frozenset(
     )
 )
 
+_NO_WORD_FILE = "不是 Word 文档（.docx），或者文件已损坏、已加密"
+_ODD_STRUCTURE = "文件内部结构异常（部件过多或者重名）"
+_TOO_LARGE = "文件解压后过大"
+FINDINGS: Mapping[Fault, str] = {
+    Fault.DAMAGED: _NO_WORD_FILE,
+    Fault.ENCRYPTED: _NO_WORD_FILE,
+    Fault.NAMES: _ODD_STRUCTURE,
+    Fault.MEMBERS: _ODD_STRUCTURE,
+    Fault.UNPACKED: _TOO_LARGE,
+    Fault.MEMBER: _TOO_LARGE,
+    Fault.RATIO: _TOO_LARGE,
+    Fault.TAGS: _TOO_LARGE,
+    Fault.XML: "文件内部的 XML 已损坏",
+    Fault.DOCTYPE: "文件内部含有 DOCTYPE 声明",
+}
+
 Parts = Mapping[str, bytes]
 Texts = Mapping[str, etree._Element]  # noqa: SLF001 - lxml names its element type only so
 
@@ -45,61 +58,28 @@ def unpack(file: bytes) -> dict[str, bytes]:
         TemplateRefused: no Word file, too large, or packed to overwhelm.
     """
     if len(file) > LARGEST_FILE:
-        raise TemplateRefused([f"文件超过 {LARGEST_FILE // 1024 // 1024} MB"])
-    try:
-        with zipfile.ZipFile(io.BytesIO(file)) as archive:
-            return _unpacked(archive)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise TemplateRefused(["不是 Word 文档（.docx），或者文件已损坏、已加密"]) from None
-    except zipfile.LargeZipFile:
-        raise TemplateRefused(["文件解压后过大"]) from None
-
-
-def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    members = [each for each in archive.infolist() if not each.is_dir()]
-    names = [each.filename for each in members]
-    if len(members) > MOST_PARTS or len({name.lower() for name in names}) != len(names):
-        raise TemplateRefused(["文件内部结构异常（部件过多或者重名）"])
-    parts: dict[str, bytes] = {}
-    left = LARGEST_UNPACKED
-    for each in members:
-        with archive.open(each) as part:
-            # The size a member claims is its maker's word; what is read is counted.
-            parts[each.filename] = part.read(left + 1)
-        left -= len(parts[each.filename])
-        if left < 0:
-            raise TemplateRefused(["文件解压后过大"])
-    return parts
-
-
-def pack(parts: Parts) -> bytes:
-    """Return the file: members in a fixed order, every stamp the same."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name in sorted(parts):
-            member = zipfile.ZipInfo(name, ZIP_EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            archive.writestr(member, parts[name], zipfile.ZIP_DEFLATED, 9)
-    return written.getvalue()
+        raise TemplateRefused([f"文件超过 {LARGEST_FILE // _MIB} MB"])
+    with _said():
+        package = Package(file, LIMITS)
+        return {name: package.read(name) for name in package.names}
 
 
 def parse(part: bytes) -> etree._Element:
     """Read a part's XML; no entity is expanded and nothing is fetched.
 
     Raises:
-        TemplateRefused: it is malformed or declares entities.
+        TemplateRefused: it is malformed, declares entities, or has endless tags.
     """
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_blank_text=False
-    )
+    with _said():
+        return parse_xml(part, LIMITS.tags)
+
+
+@contextmanager
+def _said() -> Iterator[None]:
     try:
-        root = etree.fromstring(part, parser)
-    except etree.XMLSyntaxError:
-        raise TemplateRefused(["文件内部的 XML 已损坏"]) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise TemplateRefused(["文件内部含有 DOCTYPE 声明"])
-    return root
+        yield
+    except ArchiveRefused as refused:
+        raise TemplateRefused([FINDINGS[refused.fault]]) from None
 
 
 def text_parts(parts: Parts) -> Texts:

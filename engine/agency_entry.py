@@ -7,8 +7,8 @@ from datetime import date
 
 from disclosure.addresses import agency_stream, check_agency_id
 from disclosure.agency import AgencyState, decide_agency, fold_agency
-from disclosure.agency_commands import AgencyCommand, MergeAgency, MoveAgency, RegisterAgency
-from disclosure.agency_tree import closes_circle
+from disclosure.agency_commands import AgencyCommand
+from disclosure.agency_tree import refuse_impossible_place
 from disclosure.command import refuse_the_future
 from disclosure.refusals import Refused
 from eventstore import StreamConflict
@@ -39,8 +39,8 @@ def record_of_agency(log: RecordLog, command_id: str, command: AgencyCommand, to
         if any(entry.command_id == command_id for entry in entries):
             return 0
         state = fold_agency(entry.event for entry in entries)
-        _refuse_impossible_place(log, state, command)
         events = decide_agency(state, command)
+        _refuse_impossible_place(log, command)
         try:
             done = log.write(Write(stream, len(entries), command_id, command.by, events))
         except StreamConflict:
@@ -54,24 +54,11 @@ def agency_state(log: RecordLog, agency: str) -> AgencyState:
     return fold_agency(entry.event for entry in log.read(agency_stream(agency)))
 
 
-def _refuse_impossible_place(log: RecordLog, state: AgencyState, command: AgencyCommand) -> None:
-    """Refuse a superior or a successor that is not on record, and a circle of superiors."""
-    match command:
-        case MergeAgency():
-            other, field = command.into, "into"
-        case MoveAgency() | RegisterAgency() if command.parent is not None:
-            other, field = command.parent, "parent"
-        case _:
-            return
-    if other == command.agency or (state.name is None and not isinstance(command, RegisterAgency)):
-        return
-    if agency_state(log, other).name is None:
-        raise Refused("unknown_agency", field, "该机关尚未登记，请先登记该机关")
-    if isinstance(command, MergeAgency):
-        return
+def _refuse_impossible_place(log: RecordLog, command: AgencyCommand) -> None:
+    def registered(agency: str) -> bool:
+        return agency_state(log, agency).name is not None
 
     def superior_on(agency: str, day: date) -> str | None:
         return agency_state(log, agency).place.parent_on(day)
 
-    if closes_circle(command.agency, other, command.on, superior_on):
-        raise Refused("circle", field, "汇总关系成环：上级机关经由其上级又汇总到本机关")
+    refuse_impossible_place(command, registered, superior_on)

@@ -36,14 +36,6 @@ _AT_HAND = 0.1
 """Seconds for what is there already."""
 
 
-def load_record(log: RecordLog, stream: str) -> RequestRecord:
-    """Fold a request's stream from the log."""
-    record = RequestRecord()
-    for entry in log.read(stream):
-        record = record.after(entry.event, entry.version, entry.command_id)
-    return record
-
-
 async def carry(
     client: Client,
     log: RecordLog,
@@ -116,5 +108,5 @@ def _must_be_able_to_begin(log: RecordLog, command: CaseCommand) -> None:
     if not log.store.stream_version(agency_stream(command.agency)):
         raise Refused("unknown_agency", "agency", "机关尚未登记，请先登记机关（register_agency）")
     about = request_of(command)
-    if about is not None and not load_record(log, about).begun:
+    if about is not None and not isinstance(load_case(log, about), RequestRecord):
         raise unknown_request()

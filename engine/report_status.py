@@ -20,6 +20,7 @@ from engine.reports import assembler_of
 from records import Entry
 from reporting.annual_report import AnnualReport
 from reporting.figures import printed
+from reporting.identities import ACROSS_YEARS
 from reporting.labels import COLUMN_LABELS
 
 
@@ -29,6 +30,10 @@ class Step:
 
     entry: Entry
     reason: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {**event_document(self.entry), "by": self.entry.actor, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,11 @@ class ReportStatus:
     changed: tuple[str, ...]
     continuity: Continuity
     steps: tuple[Step, ...]
+
+    @property
+    def compared_with(self) -> str:
+        """What `changed` compares the draft with, in an official's words."""
+        return "送审稿" if self.state.submitted is not None else "公布的报告"
 
     def as_json(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -70,10 +80,7 @@ class ReportStatus:
                 "changed": list(self.changed),
             },
             "continuity": continuity_document(self.continuity),
-            "history": [
-                {**event_document(step.entry), "by": step.entry.actor, "reason": step.reason}
-                for step in self.steps
-            ],
+            "history": [step.as_json() for step in self.steps],
         }
 
 
@@ -89,7 +96,7 @@ def report_status(parts: Parts, agency: str, year: int) -> ReportStatus:
     draft = assembler.now(agency, year).report
     compared = state.submitted or state.published
     before = assembler.published_before(agency, year - 1, draft.log_position)
-    broken = any(finding.rule in {"carry_over", "in_force"} for finding in draft.findings)
+    broken = any(finding.rule in ACROSS_YEARS for finding in draft.findings)
     return ReportStatus(
         state=state,
         draft=draft,
@@ -141,19 +148,18 @@ def change_document(change: CellChange) -> dict[str, Any]:
 
 
 def continuity_document(broken: Continuity) -> dict[str, Any]:
-    """Return what breaks the thread between two years, by request and by fact."""
+    """Return what breaks the thread between two years, by request and by fact.
 
-    def column(code: str | None) -> str | None:
-        return COLUMN_LABELS[code] if code is not None else None
-
+    A request has the column it was carried over in, in either year; none where it was not.
+    """
     return {
         "requests": [
             {
                 "case": each.case,
                 "published": each.published,
-                "published_words": column(each.published),
+                "published_words": _column(each.published, "未结转"),
                 "now": each.now,
-                "now_words": column(each.now),
+                "now_words": _column(each.now, "不结转"),
                 "causes": [event_document(cause) for cause in each.causes],
             }
             for each in broken.requests
@@ -171,6 +177,10 @@ def event_document(entry: Entry) -> dict[str, Any]:
         "type": entry.event.type,
         "sentence": sentence(entry.event),
     }
+
+
+def _column(code: str | None, none: str) -> str:
+    return COLUMN_LABELS[code] if code is not None else none
 
 
 def _case(entry: Entry) -> str | None:

@@ -58,7 +58,13 @@ def load_report(log: RecordLog, agency: str, year: int) -> ReportRecord:
 
 
 async def carry_report(
-    client: Client, log: RecordLog, command_id: str, command: ReportCommand | WriteSection
+    client: Client,
+    log: RecordLog,
+    command_id: str,
+    command: ReportCommand | WriteSection,
+    *,
+    seen: int | None = None,
+    seen_text: str | None = None,
 ) -> ReportReceipt:
     """Carry a step to a report, or a text to one of its sections; return what became of it.
 
@@ -69,13 +75,18 @@ async def carry_report(
         log: from which the workflow starts.
         command_id: what makes a repeated step recognisable.
         command: the step.
+        seen: version of the report its sender had before them, where somebody looked: if others
+            were faster, the step is refused.
+        seen_text: the same of a section's text, by its `text_mark`.
 
     Raises:
-        Refused: it is out of order, or the draft speaks against it.
+        Refused: it is out of order, or the draft speaks against it, or others were faster.
         CommandFailedError: the engine or the log could not take it.
     """
     await asyncio.to_thread(must_be_in_order, log, command)
-    message = ReportCommandMessage(command_id=command_id, command=command)
+    message = ReportCommandMessage(
+        command_id=command_id, command=command, seen=seen, seen_text=seen_text
+    )
     update_id = f"{command_id}:{uuid4().hex}"
     return await answered(lambda: _once(client, command.agency, command.year, update_id, message))
 

@@ -3,37 +3,25 @@
 A government is an agency with others below it in the year.
 """
 
-from datetime import timedelta
+from datetime import time
 from uuid import uuid4
 
 import sqlalchemy as sa
-from temporalio.client import (
-    Client,
-    RPCError,
-    RPCStatusCode,
-    Schedule,
-    ScheduleActionStartWorkflow,
-    ScheduleAlreadyRunningError,
-    ScheduleCalendarSpec,
-    ScheduleOverlapPolicy,
-    SchedulePolicy,
-    ScheduleRange,
-    ScheduleSpec,
-    WithStartWorkflowOperation,
-)
+from temporalio.client import Client, RPCError, RPCStatusCode, WithStartWorkflowOperation
 from temporalio.common import WorkflowIDConflictPolicy, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
 
 from disclosure.addresses import rollup_stream
 from engine.attempts import answered
 from engine.one_by_one import one_by_one
+from engine.schedules import make_missing, on_new_years_day
 from projections import RollupRegister
 from workflows.names import TASK_QUEUE
 from workflows.rollup import Rollup
 from workflows.rollup_messages import RollupRelease, RollupResult, RollupStart
 
-_CATCH_UP = timedelta(days=90)
-"""A machine that was off at the turn of the year still starts it before the end of March."""
+_AFTER_THE_REPORTS = time(1)
+"""In Shanghai, half an hour after the members' own schedules."""
 
 
 async def roll_up(
@@ -110,43 +98,18 @@ def rollup_schedule_id(agency: str) -> str:
     return f"rollup/{agency}"
 
 
-def turn_of_the_year(agency: str) -> Schedule:
-    """Return the schedule: 1 January 01:00 in Shanghai, about the year that has ended."""
-    return Schedule(
-        action=ScheduleActionStartWorkflow(
-            Rollup.run,
-            RollupStart(agency=agency),
-            id=f"{rollup_schedule_id(agency)}/scheduled",
-            task_queue=TASK_QUEUE,
-        ),
-        spec=ScheduleSpec(
-            calendars=[
-                ScheduleCalendarSpec(
-                    month=[ScheduleRange(1)],
-                    day_of_month=[ScheduleRange(1)],
-                    hour=[ScheduleRange(1)],
-                    comment="岁末启动上一年度政府信息公开工作年度报告汇总",
-                )
-            ],
-            time_zone_name="Asia/Shanghai",
-        ),
-        policy=SchedulePolicy(overlap=ScheduleOverlapPolicy.BUFFER_ONE, catchup_window=_CATCH_UP),
-    )
-
-
 async def schedule_rollups(client: Client, governments: list[str]) -> int:
     """Make the schedule of every government that has none; return how many were made."""
-    known = {entry.id async for entry in await client.list_schedules()}
-
-    async def schedule(agency: str) -> bool:
-        try:
-            await client.create_schedule(rollup_schedule_id(agency), turn_of_the_year(agency))
-        except ScheduleAlreadyRunningError:
-            return False
-        return True
-
-    missing = [agency for agency in governments if rollup_schedule_id(agency) not in known]
-    return (await one_by_one(missing, schedule)).started
+    comment = "岁末启动上一年度政府信息公开工作年度报告汇总"
+    return await make_missing(
+        client,
+        {
+            (name := rollup_schedule_id(agency)): on_new_years_day(
+                name, Rollup.run, RollupStart(agency=agency), _AFTER_THE_REPORTS, comment
+            )
+            for agency in governments
+        },
+    )
 
 
 async def tell_of_publication(client: Client, superior: str, year: int) -> None:

@@ -12,7 +12,7 @@ from people.accounts import Accounts
 from people.acts import Act
 from people.assignments import Assignment, Assignments
 from people.clients import EVERY_AGENCY, Client, Clients, Scope
-from people.database import migrate_people, open_people, people_revision
+from people.database import migrate_people, open_people, require_current_people
 from people.doer import Doer
 from people.errors import PeopleError, SignInRefused, TooManyAttempts
 from people.first_start import FirstPasswords
@@ -61,5 +61,5 @@ __all__ = [
     "TrailQuery",
     "migrate_people",
     "open_people",
-    "people_revision",
+    "require_current_people",
 ]

@@ -6,7 +6,7 @@ is an administrator is asked by the page, here are the rules no page can get aro
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -21,23 +21,32 @@ from people.account_rows import (
     must_be,
 )
 from people.acts import Act
+from people.attempts import Attempts
 from people.doer import Doer
-from people.errors import PeopleError
+from people.errors import PeopleError, SignInRefused
 from people.passwords import Hasher, check_password, first_password
 from people.policy import Policy
 from people.roles import ADMINISTRATORS
 from people.schema import accounts, grants, password_history, sessions
 from people.trail import record
 
+_NOT_CONFIRMED: Final = "原密码不正确，或者账号现在不能使用。连续输错的，账号会锁定一段时间"
+
 
 class Accounts:
     """The accounts in one database."""
 
     def __init__(
-        self, engine: sa.Engine, hasher: Hasher, policy: Policy, clock: Callable[[], datetime]
+        self,
+        engine: sa.Engine,
+        hasher: Hasher,
+        attempts: Attempts,
+        policy: Policy,
+        clock: Callable[[], datetime],
     ) -> None:
         self._engine = engine
         self._hasher = hasher
+        self._attempts = attempts
         self._policy = policy
         self._clock = clock
 
@@ -138,16 +147,15 @@ class Accounts:
         """Let somebody replace their own password; their other sessions end.
 
         Raises:
-            PeopleError: the old one is wrong, or the new one too easy or used lately.
+            SignInRefused: the old one is wrong, or the account is locked by now: whoever sits at an
+                open session cannot try out passwords either.
+            TooManyAttempts: this address must wait; nothing was checked.
+            PeopleError: the new one is too easy, or was used lately.
         """
         name = doer.account
+        kept = self._confirmed(doer, old)
         with self._engine.connect() as connection:
-            kept = connection.execute(
-                sa.select(accounts.c.password).where(accounts.c.name == name)
-            ).scalar()
             earlier = self._earlier(connection, name)
-        if not self._hasher.matches(kept, old):
-            raise PeopleError("old", "原密码不正确")
         check_password(name, new)
         if any(self._hasher.matches(one, new) for one in {kept, *earlier}):
             raise PeopleError(
@@ -158,6 +166,25 @@ class Accounts:
             self._keep(connection, name, fresh, must_change=False)
             connection.execute(sa.delete(sessions).where(sessions.c.account == name))
             record(connection, doer, Act.PASSWORD_CHANGED, f"account/{name}")
+
+    def _confirmed(self, doer: Doer, password: str) -> str:
+        """Check the password of somebody who is signed in, and return what is kept of it."""
+        self._attempts.within_limit(doer.address)
+        with self._engine.connect() as connection:
+            kept: str | None = connection.execute(
+                sa.select(accounts.c.password).where(accounts.c.name == doer.account)
+            ).scalar()
+        right = self._hasher.matches(kept, password)
+        with writing(self._engine) as connection:
+            account = find_account(connection, accounts.c.name == doer.account)
+            confirmed = account is not None and right and self._attempts.open_to(account)
+            if confirmed:
+                self._attempts.forget(connection, doer.account)
+            else:
+                self._attempts.failed(connection, account, doer.address)
+        if not confirmed or kept is None:
+            raise SignInRefused("old", _NOT_CONFIRMED)
+        return kept
 
     def _earlier(self, connection: sa.Connection, name: str) -> list[str]:
         wanted = (

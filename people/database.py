@@ -7,15 +7,13 @@ nor the trail may travel with it.
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 
-from eventstore import SchemaOutdated, changing_structure, open_engine
+from eventstore import changing_structure, migrate, open_engine, require_current_schema
 
 SCHEMA = "people"
 """The schema in PostgreSQL."""
+
+_REVISIONS = "people"
 
 
 def open_people(folder: Path, log_url: str | None) -> sa.Engine:
@@ -45,31 +43,16 @@ def migrate_people(engine: sa.Engine) -> str:
     Raises:
         SchemaOutdated: newer code has migrated this database; nothing was touched.
     """
-    config = _config()
-    scripts = ScriptDirectory.from_config(config)
-    wanted = str(scripts.get_current_head())
-    with changing_structure(engine) as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-        if found is not None and found not in {
-            known.revision for known in scripts.walk_revisions()
-        }:
-            raise SchemaOutdated(found, wanted)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-    return wanted
+    return migrate(engine, _REVISIONS)
 
 
-def people_revision(engine: sa.Engine) -> tuple[str | None, str]:
-    """Return the revision the database is at, and the one this code wants."""
-    with engine.connect() as connection:
-        found = MigrationContext.configure(connection).get_current_revision()
-    return found, str(ScriptDirectory.from_config(_config()).get_current_head())
+def require_current_people(engine: sa.Engine) -> None:
+    """Let a process that must not migrate find out before it works.
 
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "people:migrations")
-    return config
+    Raises:
+        SchemaOutdated: the database is at an older or a newer revision, or empty.
+    """
+    require_current_schema(engine, _REVISIONS)
 
 
 def _options(url: sa.URL) -> list[str]:

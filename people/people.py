@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from eventstore import utc_now
 from people.accounts import Accounts
+from people.attempts import Attempts
 from people.database import migrate_people, open_people
 from people.doer import Doer
 from people.first_start import FirstPasswords, make_first_accounts
@@ -64,13 +65,14 @@ class People:
             migrate_people(engine)
             hasher = Hasher(policy)
             second_factor = SecondFactor(engine, keyring, clock)
+            attempts = Attempts(engine, policy, clock)
             yield cls(
                 engine=engine,
                 policy=policy,
-                accounts=Accounts(engine, hasher, policy, clock),
+                accounts=Accounts(engine, hasher, attempts, policy, clock),
                 grants=Grants(engine, clock),
                 sessions=Sessions(engine, policy, clock),
-                sign_in=SignIn(engine, hasher, second_factor, policy, clock),
+                sign_in=SignIn(engine, hasher, second_factor, attempts, clock),
                 second_factor=second_factor,
                 trail=Trail(engine),
                 first_passwords=FirstPasswords(folder / "first-passwords.json"),

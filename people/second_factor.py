@@ -4,6 +4,7 @@ The secret lies in the database sealed under a key of the ring, bound to the acc
 the table cannot make codes, and a row cannot be moved to another account.
 """
 
+import re
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -27,6 +28,7 @@ _STEP_SECONDS: Final = 30
 _DRIFT: Final = 1
 _NONCE_BYTES: Final = 12
 _PURPOSE: Final = "second-factor"
+_SECRET: Final = re.compile("[A-Z2-7]{32}")
 
 
 class SecondFactor:
@@ -41,6 +43,11 @@ class SecondFactor:
     def new_secret() -> str:
         """Return a new secret in base32, 160 bits (RFC 4226, 4)."""
         return pyotp.random_base32()
+
+    @staticmethod
+    def is_secret(text: str) -> bool:
+        """Tell whether a text could be a secret of `new_secret`."""
+        return _SECRET.fullmatch(text) is not None
 
     @staticmethod
     def address_of(account: str, secret: str) -> str:

@@ -5,23 +5,20 @@ one: neither its words nor, as far as hashing decides it, its time.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from eventstore import writing
 from people.account_rows import Account, find_account, insert_account
 from people.acts import Act
+from people.attempts import Attempts
 from people.doer import Doer
-from people.errors import PeopleError, SignInRefused, TooManyAttempts
+from people.errors import PeopleError, SignInRefused
 from people.passwords import Hasher
-from people.policy import Policy
-from people.schema import accounts, failed_attempts
+from people.schema import accounts
 from people.second_factor import SecondFactor
 from people.trail import record
-
-_FORGET_ATTEMPTS = timedelta(days=1)
 
 
 class SignIn:
@@ -32,13 +29,13 @@ class SignIn:
         engine: sa.Engine,
         hasher: Hasher,
         second_factor: SecondFactor,
-        policy: Policy,
+        attempts: Attempts,
         clock: Callable[[], datetime],
     ) -> None:
         self._engine = engine
         self._hasher = hasher
         self._second_factor = second_factor
-        self._policy = policy
+        self._attempts = attempts
         self._clock = clock
 
     def with_password(self, name: str, password: str, address: str) -> Account:
@@ -48,22 +45,22 @@ class SignIn:
             SignInRefused: no, for whatever reason.
             TooManyAttempts: this address must wait; nothing was checked.
         """
-        self._within_limit(address)
+        self._attempts.within_limit(address)
         name = name.strip().lower()
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(accounts).where(accounts.c.name == name)).first()
         right = self._hasher.matches(None if row is None else row.password, password)
         with writing(self._engine) as connection:
             account = find_account(connection, accounts.c.name == name)
-            if account is None or not right or not self._open_to(account):
-                self._failed(connection, account, address)
+            if account is None or not right or not self._attempts.open_to(account):
+                self._attempts.failed(connection, account, address)
             elif account.has_second_factor:
                 # Failures are not forgotten yet: the code could be guessed at without end.
                 self._succeeded(connection, account, address, Act.PASSWORD_ACCEPTED)
             else:
-                self._forget_failures(connection, name)
+                self._attempts.forget(connection, name)
                 self._succeeded(connection, account, address, Act.SIGNED_IN)
-        if account is None or not right or not self._open_to(account):
+        if account is None or not right or not self._attempts.open_to(account):
             raise SignInRefused
         if self._hasher.is_dated(row.password if row is not None else ""):
             self._hash_anew(name, password)
@@ -82,19 +79,19 @@ class SignIn:
             SignInRefused: no.
             TooManyAttempts: this address must wait.
         """
-        self._within_limit(address)
+        self._attempts.within_limit(address)
         with writing(self._engine) as connection:
             account = find_account(connection, accounts.c.name == name)
             accepted = (
                 account is not None
-                and self._open_to(account)
+                and self._attempts.open_to(account)
                 and self._second_factor.accepts(connection, name, code)
             )
             if account is not None and accepted:
-                self._forget_failures(connection, name)
+                self._attempts.forget(connection, name)
                 self._succeeded(connection, account, address, what)
             else:
-                self._failed(connection, account, address)
+                self._attempts.failed(connection, account, address)
         if account is None or not accepted:
             raise SignInRefused("code", "动态口令不正确，或者账号现在不能使用")
         return account
@@ -115,11 +112,11 @@ class SignIn:
             account = find_account(connection, accounts.c.external_id == external_id)
             if account is None and make:
                 account = self._made(connection, external_id, make, address)
-            accepted = account is not None and self._open_to(account)
+            accepted = account is not None and self._attempts.open_to(account)
             if account is not None and accepted:
                 self._succeeded(connection, account, address, Act.SIGNED_IN)
             else:
-                self._failed(connection, account, address, count=False)
+                self._attempts.failed(connection, account, address, count=False)
         if account is None or not accepted:
             raise SignInRefused("", "统一身份认证已通过，但没有可用的账号，请联系系统管理员")
         return account
@@ -134,64 +131,6 @@ class SignIn:
             return None
         record(connection, Doer("oidc", address), Act.ACCOUNT_ADDED, f"account/{name}")
         return find_account(connection, accounts.c.name == name)
-
-    def _within_limit(self, address: str) -> None:
-        since = self._clock() - self._policy.locked_for
-        with self._engine.connect() as connection:
-            times: Any = connection.execute(
-                sa.select(sa.func.count(), sa.func.min(failed_attempts.c.at)).where(
-                    failed_attempts.c.address == address, failed_attempts.c.at > since
-                )
-            ).one()
-        count, first = times
-        if count >= self._policy.address_failures:
-            raise TooManyAttempts(max(1, int((first - since).total_seconds())))
-
-    def _open_to(self, account: Account) -> bool:
-        return account.disabled_at is None and not account.locked(self._clock())
-
-    def _failed(
-        self,
-        connection: sa.Connection,
-        account: Account | None,
-        address: str,
-        *,
-        count: bool = True,
-    ) -> None:
-        now = self._clock()
-        connection.execute(
-            sa.delete(failed_attempts).where(failed_attempts.c.at < now - _FORGET_ATTEMPTS)
-        )
-        connection.execute(sa.insert(failed_attempts).values(address=address, at=now))
-        # A name nobody has is not written down: it may be a password in the wrong field.
-        doer = Doer("" if account is None else account.name, address)
-        target = "" if account is None else f"account/{account.name}"
-        record(connection, doer, Act.SIGN_IN_REFUSED, target, success=False)
-        if account is not None and count and not account.locked(now):
-            self._count_failure(connection, account.name, doer)
-
-    def _count_failure(self, connection: sa.Connection, name: str, doer: Doer) -> None:
-        failures = connection.execute(
-            sa.update(accounts)
-            .where(accounts.c.name == name)
-            .values(failures=accounts.c.failures + 1)
-            .returning(accounts.c.failures)
-        ).scalar_one()
-        if failures < self._policy.failures:
-            return
-        until = self._clock() + self._policy.locked_for
-        connection.execute(
-            sa.update(accounts)
-            .where(accounts.c.name == name)
-            .values(failures=0, locked_until=until)
-        )
-        record(connection, doer, Act.ACCOUNT_LOCKED, f"account/{name}")
-
-    @staticmethod
-    def _forget_failures(connection: sa.Connection, name: str) -> None:
-        connection.execute(
-            sa.update(accounts).where(accounts.c.name == name).values(failures=0, locked_until=None)
-        )
 
     @staticmethod
     def _succeeded(connection: sa.Connection, account: Account, address: str, what: Act) -> None:

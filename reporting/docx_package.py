@@ -11,10 +11,9 @@ from datetime import UTC
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 
+from archives import pack
 from reporting.annual_report import AnnualReport
 from reporting.origin import made_at
-
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def set_properties(document: Document, report: AnnualReport, title: str) -> None:
@@ -41,11 +40,5 @@ def package(document: Document) -> bytes:
         relations.pop(key)
     stamped = io.BytesIO()
     document.save(stamped)
-    fixed = io.BytesIO()
-    with zipfile.ZipFile(stamped) as source, zipfile.ZipFile(fixed, "w") as target:
-        for name in sorted(source.namelist()):
-            member = zipfile.ZipInfo(name, ZIP_EPOCH)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.external_attr = 0o600 << 16
-            target.writestr(member, source.read(name), zipfile.ZIP_DEFLATED, 9)
-    return fixed.getvalue()
+    with zipfile.ZipFile(stamped) as source:
+        return pack({name: source.read(name) for name in source.namelist()})

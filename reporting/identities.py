@@ -68,6 +68,9 @@ IN_FORCE = Rule(
 )
 APPLICANTS = tuple(column for column in COLUMNS if column != TOTAL)
 ENDINGS = tuple(state for state in PROCEEDING_STATES if state != TOTAL)
+ACROSS_YEARS = frozenset({CARRY_OVER.name, IN_FORCE.name})
+"""The rules that need last year's report."""
+
 RULES = (FLOW, SUM, ROW_TOTAL, PROCEEDING_TOTAL, CARRY_OVER, IN_FORCE)
 
 

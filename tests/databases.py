@@ -31,10 +31,19 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="gongkai-postgresql-"))
     server = get_server(folder / "data", cleanup_mode="stop")
     try:
+        _spare_the_disk(server.get_uri())
         yield server.get_uri()
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _spare_the_disk(server: str) -> None:
+    """Let it not wait for the disk: what a test has written need not survive a loss of power."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -51,7 +60,8 @@ def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[New
 
         def create() -> str:
             names.append(f"test_{uuid4().hex}")
-            connection.execute(f"CREATE DATABASE {names[-1]}".encode())
+            # Copied file by file: half the time of writing every page to the log (measured).
+            connection.execute(f"CREATE DATABASE {names[-1]} STRATEGY = FILE_COPY".encode())
             return f"{address}/{names[-1]}?{options}"
 
         yield create

@@ -11,6 +11,7 @@ from web.middleware import Frame
 from web.office import Office
 from web.pages import AREAS
 from web.rendering import Templates
+from web.unstorable import storable
 
 SYSTEM_NAME = "政府信息公开办理系统"
 
@@ -31,7 +32,8 @@ def create_app(office: Office) -> FastAPI:
     errors.install(app)
     app.include_router(assets.router())
     for area in AREAS:
-        guards = [Depends(not_forged)] if area.public else [Depends(not_forged), Depends(signed_in)]
+        guards = [Depends(storable), Depends(not_forged)]
+        guards += [] if area.public else [Depends(signed_in)]
         app.include_router(area.router, dependencies=guards)
     # Beside the pages, not among them: it knows tokens and no cookies, so none of these guards.
     app.mount(MOUNTED_AT, create_api(office))

@@ -12,8 +12,7 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
-from audit.readers.archive import Archive
-from audit.readers.unreadable import UnreadableFile
+from archives import ArchiveRefused, Limits, Package
 from web.upload_names import BadNameError, upload_name
 
 MOST_FILES: Final = 20
@@ -25,6 +24,12 @@ MOST_PIXELS: Final = 150_000_000
 _PDF_ENDS_WITHIN: Final = 2048
 """Bytes from the end in which `%%EOF` stands; some writers append to it (ISO 32000-1, annex H)."""
 _ACTIVE_PART: Final = re.compile(r"vba|macro|activex|/embeddings/|\.bin$", re.IGNORECASE)
+_DOCX_PARTS: Final = frozenset({"[Content_Types].xml", "word/document.xml"})
+_MIB: Final = 1024 * 1024
+_DOCX_LIMITS: Final = Limits(
+    members=4_000, unpacked=400 * _MIB, member=16 * _MIB, tags=500_000, ratio=400
+)
+"""An application with a hundred scans in it has some 150 members; 200 pages of text are 3 MB."""
 
 PDF: Final = "application/pdf"
 JPEG: Final = "image/jpeg"
@@ -118,16 +123,16 @@ def _check_picture(content: bytes) -> None:
 
 def _check_docx(content: bytes) -> None:
     try:
-        archive = Archive(content)
-        if not {"[Content_Types].xml", "word/document.xml"} <= archive.names:
+        package = Package(content, _DOCX_LIMITS)
+        if not package.names >= _DOCX_PARTS:
             raise AttachmentRefusedError(f"不接收这种文件，请提供 {KINDS_IN_WORDS}")
-        archive.xml("[Content_Types].xml")
-        archive.xml("word/document.xml")
-    except UnreadableFile:
+        for part in _DOCX_PARTS:
+            package.xml(part)
+    except ArchiveRefused:
         raise AttachmentRefusedError(
             "docx 文件已损坏、已加密，或者解压后异常地大，没有接收，请另存为 PDF 后再传"
         ) from None
-    if any(map(_ACTIVE_PART.search, archive.names)):
+    if any(map(_ACTIVE_PART.search, package.names)):
         raise AttachmentRefusedError("docx 内含宏、控件或者嵌入的文件，请另存为 PDF 后再传")
 
 

@@ -174,7 +174,10 @@ class Batches:
                 before = known.get(fingerprint)
                 case = command.case or (before.case if before else next(free))
                 self._wait(connection, batch, fingerprint, case)
-                given.append((fingerprint, command.model_copy(update={"case": case})))
+                # Who registers answers for it, whoever uploaded the sheet; the fingerprint, and
+                # with it the command's id, is the same by whomever.
+                update = {"case": case, "by": doer.account}
+                given.append((fingerprint, command.model_copy(update=update)))
             self._set_state(connection, batch, "running")
             target = f"{batch.stream} rows/{len(given)}"
             record(connection, doer, "bulk_registration_begun", target, words="批量登记")

@@ -15,6 +15,7 @@ from web.access import ForbiddenError, NotSignedInError, StepDueError, is_asked_
 from web.middleware import TOO_LARGE, TooLargeError, media_type_wanted
 from web.rendering import render
 from web.safe_paths import sign_in_path
+from web.unstorable import WORDS, UnstorableError
 
 _WORDS = {
     400: ("请求有误", "请返回上一页，核对后重新提交"),
@@ -75,6 +76,10 @@ def _invalid(request: Request, _error: Exception) -> Response:
     return answer(request, 422, *_WORDS[422])
 
 
+def _unstorable(request: Request, _error: Exception) -> Response:
+    return answer(request, 400, _WORDS[400][0], WORDS)
+
+
 def _refused(request: Request, error: Exception) -> Response:
     return answer(request, 422, "没有办理", str(error))
 
@@ -104,6 +109,7 @@ _HANDLERS: dict[type[Exception], Callable[[Request, Exception], Response]] = {
     ForbiddenError: _forbidden,
     HTTPException: _from_http,
     RequestValidationError: _invalid,
+    UnstorableError: _unstorable,
     TooManyAttempts: _too_many,
     PeopleError: _refused,
     Refused: _refused,

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from people import Doer
+from web import unstorable
 from web.settings import WebSettings
 
 _log = structlog.get_logger(__name__)
@@ -95,6 +96,8 @@ class Frame:
         length = request.headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self._most:
             return self._answer(request, 413, TOO_LARGE, self._too_large)
+        if unstorable.NUL in request.scope["path"]:
+            return self._answer(request, 400, "请求有误", unstorable.WORDS)
         return None
 
     async def _fail(self, scope: Scope, sent: "_Sent", status: int, title: str, words: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from people import ADMINISTRATORS, BUSINESS, Account, Grant, Role
+from people import BUSINESS, Account, Grant, Role
 from web.agencies import Agencies
 
 
@@ -30,11 +30,6 @@ class Person:
         """Every role held anywhere, in the order of `Role`."""
         held = {grant.role for grant in self.grants}
         return [role for role in Role if role in held]
-
-    @property
-    def administers(self) -> bool:
-        """Whether this is an administrator, who has no part in the office's work."""
-        return any(role in ADMINISTRATORS for role in self.roles)
 
     def holds(self, role: Role, agency: str | None = None) -> bool:
         """Tell whether a role is held: in one agency, or anywhere where none is named."""

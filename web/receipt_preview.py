@@ -1,18 +1,21 @@
 """What follows from the dates of a letter, before anything is written: when it is due.
 
+The law decides, as it will when the letter is registered; here are only the words of the form.
 条例 Art. 31 (received date), Art. 33 (answer period).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from disclosure.deadlines import answer_clock
+from disclosure.command import refuse_the_future
+from disclosure.decider import decide
 from disclosure.event import Clock
 from disclosure.law import Law
-from disclosure.receipt_date import received_date
 from disclosure.refusals import Refused
+from disclosure.request_commands import Register
+from disclosure.request_events import RequestRegistered
 from disclosure.state import RequestState
 
 RULES: Final[Mapping[str, str]] = {
@@ -25,6 +28,21 @@ RULES: Final[Mapping[str, str]] = {
     "fax": "通过传真提交的，以双方确认之日为收到申请之日",
 }
 """By channel, after 条例 Art. 31."""
+
+_TROUBLES: Final[Mapping[str, str]] = {
+    "in_the_future": "日期晚于今天，不可能已经发生，请核对",
+    "impossible_order": "签收日、确认日不能早于提交日，请核对",
+    "missing": "请填写签收日",
+}
+"""What the law refuses, by its code, in the words of the form."""
+
+_WHATEVER: Final[Mapping[str, Any]] = {
+    "agency": "preview",
+    "case": "preview",
+    "applicant": {"type": "natural_person"},
+    "description": "preview",
+}
+"""The rest of a letter: its dates do not follow from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +73,19 @@ def receipt_preview(values: Mapping[str, Any], law: Law, today: date) -> Receipt
         today: in Shanghai.
     """
     channel: Any = values.get("channel")
-    on = values.get("on")
     if channel not in RULES:
         return ReceiptPreview()
     rule = RULES[channel]
-    if on is None:
+    if values.get("on") is None:
         return ReceiptPreview(rule)
-    given = [values[name] for name in ("on", "signed_on", "confirmed_on") if values.get(name)]
-    if any(day > today for day in given):
-        return ReceiptPreview(rule, trouble="日期晚于今天，不可能已经发生，请核对")
-    if any(day < on for day in given):
-        return ReceiptPreview(rule, trouble="签收日、确认日不能早于提交日，请核对")
+    dates = {name: values.get(name) for name in ("on", "signed_on", "confirmed_on")}
+    command = Register.model_validate({**_WHATEVER, **dates, "channel": channel})
     try:
-        received = received_date(
-            channel,
-            submitted_on=on,
-            signed_on=values.get("signed_on"),
-            confirmed_on=values.get("confirmed_on"),
-        )
-    except Refused:
-        return ReceiptPreview(rule, trouble="请填写签收日")
-    if received is None:
+        refuse_the_future(command, today)
+        events = decide(RequestState(), command, law)
+    except Refused as refused:
+        return ReceiptPreview(rule, trouble=_TROUBLES.get(refused.code, refused.message))
+    (registered,) = [event for event in events if isinstance(event, RequestRegistered)]
+    if registered.received_on is None:
         return ReceiptPreview(rule, waits=True)
-    clock = answer_clock(replace(RequestState(), received_on=received), law)
-    return ReceiptPreview(rule, received, clock)
+    return ReceiptPreview(rule, registered.received_on, registered.clock)

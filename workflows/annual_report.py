@@ -83,8 +83,8 @@ class AnnualReport:
             async with self._lock:
                 await self._take_up()
                 if isinstance(message.command, WriteSection):
-                    return await self._write(message.command_id, message.command)
-                return await self._carry_out(message.command_id, message.command)
+                    return await self._write(message.command, message)
+                return await self._carry_out(message.command_id, message.command, message.seen)
         finally:
             self._asked = True
 
@@ -212,12 +212,14 @@ class AnnualReport:
                 non_retryable=True,
             )
 
-    async def _write(self, command_id: str, command: WriteSection) -> ReportReceipt:
+    async def _write(self, command: WriteSection, message: ReportCommandMessage) -> ReportReceipt:
         refuse_the_future(command, self._today())
         require_writable(self._log.state, command)
         position: int = await workflow.execute_activity(
             WRITE_SECTION,
-            SectionMessage(command_id=command_id, command=command),
+            SectionMessage(
+                command_id=message.command_id, command=command, seen_text=message.seen_text
+            ),
             result_type=int,
             start_to_close_timeout=SHORT,
             retry_policy=WITHOUT_LIMIT,
@@ -225,12 +227,22 @@ class AnnualReport:
         self._stale = True
         return self._receipt(position, ["section_written"])
 
-    async def _carry_out(self, command_id: str, command: ReportCommand) -> ReportReceipt:
-        """Decide and append; if others wrote in between, learn of it and decide again, once."""
+    async def _carry_out(
+        self, command_id: str, command: ReportCommand, seen: int | None = None
+    ) -> ReportReceipt:
+        """Decide and append; if others wrote in between, learn of it and decide again, once.
+
+        Who said which version they saw is refused instead: what they saw no longer holds.
+        """
         refuse_the_future(command, self._today())
+        if seen is not None and seen > self._log.version:
+            await self._log.catch_up()  # others wrote, and word of it is still on its way
         for _ in range(2):
             if self._log.holds(command_id):
                 return self._receipt(already_recorded=True)
+            # The slot, taken for whoever asks first, is nobody's step: 0 and 1 are the same report.
+            if seen is not None and max(seen, 1) != max(self._log.version, 1):
+                raise Refused("stale", "do", "该年度报告在您查看之后已有变化，请核对后重新提交")
             require_order(self._log.state, command)
             events = decide_report(self._log.state, await self._completed(command))
             if not events:

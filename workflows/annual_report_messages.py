@@ -1,5 +1,6 @@
 """What crosses the wire about annual reports; as permissive as `workflows.messages`."""
 
+import hashlib
 from datetime import date
 
 from pydantic import Field
@@ -11,6 +12,11 @@ from workflows.messages import Message, ReportFile
 
 REMINDERS = (10, 3)
 """Days before the last day to publish on which the workflow reminds of it."""
+
+
+def text_mark(text: str) -> str:
+    """Return what somebody says they have seen of a section's text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class ReportStart(Message):
@@ -101,17 +107,30 @@ class ReportResult(Message):
 
 
 class ReportCommandMessage(Message):
-    """One command about a report and the id that makes its repetition harmless."""
+    """One command about a report and the id that makes its repetition harmless.
+
+    Attributes:
+        seen: version of the report its sender had before them; None where nobody looked.
+        seen_text: mark of the section's text its sender had before them, see `text_mark`; None
+            where nobody looked, and for every command but `WriteSection`.
+    """
 
     command_id: str
     command: AnyReportCommand
+    seen: int | None = None
+    seen_text: str | None = None
 
 
 class SectionMessage(Message):
-    """A text for the agency's own stream, and the id that makes its repetition harmless."""
+    """A text for the agency's own stream, and the id that makes its repetition harmless.
+
+    Attributes:
+        seen_text: as in `ReportCommandMessage`.
+    """
 
     command_id: str
     command: WriteSection
+    seen_text: str | None = None
 
 
 class ReportReceipt(Message):

@@ -1,36 +1,22 @@
-"""The zip archive a docx or xlsx is, opened with limits and nothing resolved from outside."""
+"""The archive a docx or xlsx is, with its parts and their relations; refusals in Chinese."""
 
 import posixpath
-import zipfile
-import zlib
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
-from audit.readers.limits import (
-    MAX_MEMBER_BYTES,
-    MAX_MEMBERS,
-    MAX_RATIO,
-    MAX_TAGS,
-    MAX_UNPACKED_BYTES,
-    MIB,
-)
-from audit.readers.unreadable import broken, encrypted, too_large
+from archives import ArchiveRefused, Fault, Package
+from audit.readers.limits import ARCHIVE, MIB
+from audit.readers.unreadable import UnreadableFile, broken, encrypted, too_large
 
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    KeyError,
-)
-"""What `zipfile` is known to raise about archives that are cut, forged or of rare methods."""
-
-_SMALL = 64 * 1024
-"""Bytes below which a high ratio is no danger."""
+_TOO_LARGE = {
+    Fault.MEMBERS: ("内含文件数", f"{ARCHIVE.members}个"),
+    Fault.UNPACKED: ("解压后的大小", f"{ARCHIVE.unpacked // MIB} MB"),
+    Fault.MEMBER: ("解压后的内容", f"{ARCHIVE.member // MIB} MB"),
+    Fault.RATIO: ("压缩比", f"{ARCHIVE.ratio}倍"),
+    Fault.TAGS: ("文档标记", f"{ARCHIVE.tags}个"),
+}
 
 
 class Archive:
@@ -42,57 +28,15 @@ class Archive:
     """
 
     def __init__(self, content: bytes, kind: str = "压缩格式文档") -> None:
-        self.kind = kind
-        try:
-            self._zip = zipfile.ZipFile(BytesIO(content))
-            members = self._zip.infolist()
-        except _DAMAGE as error:
-            raise broken(kind) from error
-        if len(members) > MAX_MEMBERS:
-            raise too_large("内含文件数", f"{MAX_MEMBERS}个")
-        if any(member.flag_bits & 1 for member in members):
-            raise encrypted()
-        if sum(member.file_size for member in members) > MAX_UNPACKED_BYTES:
-            raise too_large("解压后的大小", f"{MAX_UNPACKED_BYTES // MIB} MB")
-        for member in members:
-            if member.file_size > max(_SMALL, MAX_RATIO * member.compress_size):
-                raise too_large("压缩比", f"{MAX_RATIO}倍")
-        self.names = frozenset(member.filename for member in members)
-
-    def read(self, name: str) -> bytes:
-        """Unpack one member, never more of it than the limit, whatever size it declares."""
-        try:
-            with self._zip.open(name) as member:
-                content = member.read(MAX_MEMBER_BYTES + 1)
-        except _DAMAGE as error:
-            raise broken(self.kind) from error
-        if len(content) > MAX_MEMBER_BYTES:
-            raise too_large("解压后的内容", f"{MAX_MEMBER_BYTES // MIB} MB")
-        return content
+        self._kind = kind
+        with _said(kind):
+            self._package = Package(content, ARCHIVE)
+        self.names = self._package.names
 
     def xml(self, name: str) -> etree._Element:
-        """Return the root of an XML part.
-
-        Office writes no document type, and only through one can XML hold entity bombs or ask for
-        files and addresses: a part with one is refused.
-        """
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        content = self.read(name)
-        if content.count(b"<") > MAX_TAGS:
-            raise too_large("文档标记", f"{MAX_TAGS}个")
-        try:
-            root = etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            raise broken(self.kind) from error
-        if root is None or root.getroottree().docinfo.internalDTD is not None:
-            raise broken(self.kind)
-        return root
+        """Return the root of an XML part."""
+        with _said(self._kind):
+            return self._package.xml(name)
 
     def related(self, part: str, kind: str) -> list[str]:
         """Return the parts of a kind (``styles``, ``worksheet``) that a part names, in order.
@@ -115,6 +59,22 @@ class Archive:
                 kind = relation.get("Type", "").rpartition("/")[2]
                 found.append((relation.get("Id", ""), kind, target))
         return found
+
+
+@contextmanager
+def _said(kind: str) -> Iterator[None]:
+    try:
+        yield
+    except ArchiveRefused as refused:
+        raise _refusal(refused.fault, kind) from refused
+
+
+def _refusal(fault: Fault, kind: str) -> UnreadableFile:
+    if fault is Fault.ENCRYPTED:
+        return encrypted()
+    if fault in _TOO_LARGE:
+        return too_large(*_TOO_LARGE[fault])
+    return broken(kind)
 
 
 def local(element: etree._Element) -> str:

@@ -4,6 +4,8 @@ A published report has 4 to 40 pages, three tables of the form (some 300 cells) 
 characters; with its pictures it stays under 20 MB.
 """
 
+from archives import Limits
+
 MIB = 1024 * 1024
 
 MAX_FILE_BYTES = 40 * MIB
@@ -11,18 +13,6 @@ MAX_FILE_BYTES = 40 * MIB
 
 MAX_JSON_BYTES = 8 * MIB
 """A ``report.json`` has 20 KB and the length of its sections."""
-
-MAX_MEMBERS = 4_000
-"""Files inside a docx or xlsx: a report with a hundred pictures has some 150."""
-
-MAX_MEMBER_BYTES = 16 * MIB
-"""Unpacked size of one XML part: 200 pages of text are 3 MB."""
-
-MAX_UNPACKED_BYTES = 400 * MIB
-"""Declared size of all parts together, pictures included; only the XML parts are unpacked."""
-
-MAX_RATIO = 400
-"""Unpacked to packed size of one part: XML of wide empty tables reaches 100, a bomb 1,000."""
 
 MAX_PAGES = 200
 """Pages of a PDF; yearbooks that hold a report among others are not reports."""
@@ -47,6 +37,12 @@ MAX_DRAWN = 50_000
 
 MAX_TAGS = 500_000
 """Tags of a page or an XML part: 200 pages of Word have 150,000; libxml2 takes 200 bytes each."""
+
+ARCHIVE = Limits(members=4_000, unpacked=400 * MIB, member=16 * MIB, tags=MAX_TAGS, ratio=400)
+"""A docx or xlsx: a report with a hundred pictures has some 150 members, and 200 pages of text are
+3 MB. Pictures count as declared, since only XML parts are unpacked; of these wide empty tables
+reach a ratio of 100, a bomb 1,000.
+"""
 
 MAX_DEPTH = 1_000
 """Elements inside one another: pages of old editors reach 200, browsers stop at 512."""

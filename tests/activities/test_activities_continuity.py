@@ -86,7 +86,11 @@ def test_requests_carried_over_otherwise_than_published_are_named_with_their_cau
         "甲-4": ["request_registered"],
     }
     named = status.as_json()["continuity"]["requests"]
-    assert (named[1]["published_words"], named[1]["now_words"]) == ("自然人", "商业企业")
+    assert [(each["published_words"], each["now_words"]) for each in named] == [
+        ("自然人", "不结转"),
+        ("自然人", "商业企业"),
+        ("未结转", "科研机构"),
+    ]
 
 
 def test_a_document_of_last_year_entered_late_breaks_the_thread_of_what_is_in_force(

@@ -1,11 +1,10 @@
 """Files of every format for the tests of the readers, made here and about agencies nobody has."""
 
-import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from io import BytesIO
 
 from audit.source import Line, Source, SourceTable
+from tests.archives.makers import zipped
 from typesetting import compile_pdf
 
 DAY = date(2025, 1, 20)
@@ -38,14 +37,6 @@ def rows(table: SourceTable) -> list[list[str]]:
     """The texts of each row, without places."""
     last = max((cell.row for cell in table.cells), default=-1)
     return [[cell.text for cell in table.cells if cell.row == row] for row in range(last + 1)]
-
-
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 def docx_of(body: str, styles: str = "") -> bytes:

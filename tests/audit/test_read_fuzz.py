@@ -10,7 +10,8 @@ from audit.source import Line, Source, SourceTable
 from reporting.render_docx import render_docx
 from reporting.render_html import render_html
 from reporting.render_xlsx import render_xlsx
-from tests.audit.read_makers import cell, docx_of, paragraph, pdf_of, row, table, xlsx_of, zipped
+from tests.archives.makers import zipped
+from tests.audit.read_makers import cell, docx_of, paragraph, pdf_of, row, table, xlsx_of
 from tests.reporting.report_makers import a_report, one_request
 
 ENDINGS = ("docx", "xlsx", "pdf", "html", "md", "txt", "doc", "json", "")

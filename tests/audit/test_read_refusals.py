@@ -12,7 +12,8 @@ import pytest
 
 from audit.readers.limits import MAX_FILE_BYTES
 from audit.reading import UnreadableFile, is_report_json, read_source
-from tests.audit.read_makers import docx_of, paragraph, pdf_of, xlsx_of, zipped
+from tests.archives.makers import zipped
+from tests.audit.read_makers import docx_of, paragraph, pdf_of, xlsx_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SENTENCE = re.compile(r"[\u4e00-\u9fff]{4,8}：[^。]+。.*[\u4e00-\u9fff]+.*。")
@@ -89,6 +90,11 @@ def test_a_cut_or_hollow_office_file_is_broken() -> None:
     assert "损坏" in refusal(zipped({"word/other.xml": b"<a/>"}))
     assert "损坏" in refusal(zipped({"word/document.xml": b"<w:document"}))
     assert "损坏" in refusal(zipped({"xl/other.xml": b"<a/>"}))
+
+
+def test_an_archive_that_holds_two_files_of_one_name_is_broken() -> None:
+    twice = zipped({"word/document.xml": "<a/>", "word/documenu.xml": "<b/>"})
+    assert "损坏" in refusal(twice.replace(b"documenu", b"document"))
 
 
 def test_an_archive_with_a_password_says_so() -> None:

@@ -142,6 +142,7 @@ def test_a_due_date_beyond_the_published_calendar_is_said_to_be_provisional(ask:
         "extended:0",
         "extended:21",
         "extended:5 --event extended:5",
+        "corrected:9999-12-31",
     ],
 )
 def test_what_cannot_have_happened_or_the_law_does_not_know_exits_1_with_its_reason(
@@ -150,6 +151,15 @@ def test_what_cannot_have_happened_or_the_law_does_not_know_exits_1_with_its_rea
     finished = ask(f"deadline --received 2025-09-17 --event {events} --format json")
     assert (finished.code, finished.out) == (1, "")
     assert "--event" in finished.err
+
+
+@pytest.mark.parametrize("received", ["1999-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_outside_the_century_is_refused_as_the_interface_refuses_it(
+    ask: Ask, received: str
+) -> None:
+    finished = ask(f"deadline --received {received}")
+    assert (finished.code, finished.out) == (1, "")
+    assert "字段 --received：日期须在 2000—2100 年之间" in finished.err
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,21 @@ def test_a_receipt_takes_the_number_issued_for_it_and_says_when_there_is_none(
     assert number in [each.text for each in made.paragraphs]
 
 
+def test_a_rectification_bears_a_number_of_its_own(office: Gongkai, tmp_path: Path) -> None:
+    out = tmp_path / "更正"
+    earlier = ("--earlier-number", REFUSED["document_number"], "--earlier-on", days_ago(2))
+    says = ("--wording", "reply.rectified", *earlier, "--grounds", "文号有误")
+    asked = ("document", "render", *THIS, "--kind", "reply", *says, "--out", out)
+    without = office(*asked)
+    assert (without.code, "答复书尚未编号" in without.err) == (1, True)
+    number = office.done("document", "issue", *THIS, "--kind", "reply").strip()
+    office.done(*asked)
+    (made,) = out.glob("*.docx")
+    said = [each.text for each in docx.Document(str(made)).paragraphs]
+    assert number in said
+    assert REFUSED["document_number"] not in said
+
+
 def test_an_agency_template_is_used_and_a_bad_one_is_refused_with_its_findings(
     office: Gongkai, tmp_path: Path
 ) -> None:

@@ -2,11 +2,20 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from disclosure.agency_commands import (
+    AgencyCommand,
+    ConfigureAgency,
+    MergeAgency,
+    MoveAgency,
+    RegisterAgency,
+)
 from disclosure.agency_place import Place
-from disclosure.agency_tree import Agency, AgencyTree, closes_circle
+from disclosure.agency_tree import Agency, AgencyTree, closes_circle, refuse_impossible_place
+from disclosure.refusals import Refused
 from tests.disclosure.facts import day
 
 
@@ -57,6 +66,42 @@ def test_a_move_that_would_close_a_circle_is_known_before_it_is_made() -> None:
     assert closes_circle("shi", "ju", day("2025-01-01"), superior_on)
     assert not closes_circle("shi", "ju", day("2025-07-01"), superior_on)
     assert not closes_circle("ju", "shi", day("2025-01-01"), superior_on)
+
+
+ON = day("2025-03-01")
+
+
+@pytest.mark.parametrize(
+    ("command", "refused"),
+    [
+        (MoveAgency(agency="shi", parent="nobody", on=ON), ("unknown_agency", "parent")),
+        (MergeAgency(agency="ju", into="nobody", on=ON), ("unknown_agency", "into")),
+        (
+            RegisterAgency(agency="new", name="新", parent="nobody", on=ON),
+            ("unknown_agency", "parent"),
+        ),
+        (MoveAgency(agency="shi", parent="ju", on=ON), ("circle", "parent")),
+        (MoveAgency(agency="ju", parent="shi", on=ON), None),
+        (MoveAgency(agency="ju", parent=None, on=ON), None),
+        (MergeAgency(agency="shi", into="ju", on=ON), None),
+        (ConfigureAgency(agency="nobody", document_code="某", on=ON), None),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused_at_the_field_that_names_it(
+    command: AgencyCommand, refused: tuple[str, str] | None
+) -> None:
+    parents = {"shi": None, "xian": "shi", "ju": "xian"}
+
+    def told() -> tuple[str, str] | None:
+        try:
+            refuse_impossible_place(
+                command, parents.__contains__, lambda agency, _on: parents.get(agency)
+            )
+        except Refused as error:
+            return error.code, error.field
+        return None
+
+    assert told() == refused
 
 
 @given(st.dictionaries(st.integers(0, 8), st.integers(0, 8), max_size=9))

@@ -4,10 +4,12 @@ import zipfile
 
 import pytest
 
+from archives import Fault
 from disclosure.numbering import DocumentKind
 from documents import check_template, placeholders_of, standard_template
-from documents.word_package import LARGEST_FILE, LARGEST_UNPACKED, unpack
-from tests.documents.word import FRAME, altered, template_of, with_part, zipped
+from documents.word_package import FINDINGS, LARGEST_FILE, LARGEST_UNPACKED, LIMITS, unpack
+from tests.archives.makers import at_offset, scrambled, zipped
+from tests.documents.word import FRAME, altered, template_of, with_part
 
 RECEIPT, REPLY = DocumentKind.RECEIPT, DocumentKind.REPLY
 DOCUMENT = "word/document.xml"
@@ -215,6 +217,10 @@ def test_a_size_that_lies_is_not_believed() -> None:
         (zipped({f"a{n}.xml": b"a" for n in range(400)}), "内部结构异常"),
         (zipped({"A.xml": b"a", "a.xml": b"b"}), "内部结构异常"),
         (standard_template(RECEIPT)[:-500], "不是 Word 文档"),
+        (scrambled(zipped({"a.xml": bytes(range(99))})), "不是 Word 文档"),
+        (at_offset(2**64 - 1), "不是 Word 文档"),
+        (zipped({"a.xml": b"<a/>"}, zipfile.ZIP_LZMA), "不是 Word 文档"),
+        (zipped({"a.xml": b"<a>" + b"<b/>" * LIMITS.tags}), "解压后过大"),
     ],
 )
 def test_what_is_no_sound_word_file_is_said_in_one_sentence(file: bytes, finding: str) -> None:
@@ -270,6 +276,15 @@ def test_braces_and_blanks_without_end_are_read_in_no_time() -> None:
 
 def test_a_template_that_would_become_endless_is_refused() -> None:
     assert _said(RECEIPT, template_of(*FRAME * 50)) == "占位符超过 200 处"
+
+
+def test_words_behind_a_comment_are_read_as_they_are_printed() -> None:
+    hidden = "<w:r><w:t>公开<!-- 注 -->{{藏着的}}</w:t></w:r>"
+    assert "藏着的" in _said(RECEIPT, _with_field(hidden))
+
+
+def test_each_fault_of_an_archive_has_its_finding() -> None:
+    assert FINDINGS.keys() == set(Fault)
 
 
 def test_broken_xml_inside_is_a_finding() -> None:

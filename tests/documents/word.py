@@ -1,14 +1,14 @@
 """Word files made for a test: read back as words, or made hostile."""
 
 import io
-import zipfile
 from collections.abc import Sequence
 
 import docx
 
+from archives import pack
 from disclosure.numbering import DocumentKind
 from documents import standard_template
-from documents.word_package import pack, unpack
+from documents.word_package import unpack
 
 
 def read(file: bytes) -> str:
@@ -46,12 +46,3 @@ def altered(changes: dict[str, tuple[str, str]]) -> bytes:
 def with_part(name: str, content: bytes) -> bytes:
     """Return the standard receipt template with one part more."""
     return pack({**unpack(standard_template(DocumentKind.RECEIPT)), name: content})
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    """Return a zip of these members, compressed."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return written.getvalue()

@@ -1,9 +1,13 @@
 """A database is brought to the revision of the code, or refused."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from eventstore import (
     EventStore,
@@ -78,3 +82,16 @@ def test_sqlite_is_opened_for_durability_unless_told_otherwise(
 
     assert found(open_engine(url)) == pragmas
     assert found(open_engine(url, synchronous="NORMAL")) == {**pragmas, "synchronous": 1}
+
+
+@pytest.mark.parametrize("package", ["eventstore", "people"])
+def test_revisions_follow_each_other_in_one_line_and_each_file_bears_its_number(
+    package: str,
+) -> None:
+    config = Config()
+    config.set_main_option("script_location", f"{package}:migrations")
+    newest_first = list(ScriptDirectory.from_config(config).walk_revisions())
+    numbers = [script.revision for script in newest_first]
+    assert numbers == [f"{n:04}" for n in range(len(numbers), 0, -1)]
+    assert [script.down_revision for script in newest_first] == [*numbers[1:], None]
+    assert [Path(script.path).name[:5] for script in newest_first] == [f"{n}_" for n in numbers]

@@ -1,14 +1,25 @@
 """Accounts: names, passwords, disabling; what an administrator may not do to another."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from people import Doer, People, PeopleError, Role, SignInRefused
+from people import (
+    Act,
+    Doer,
+    People,
+    PeopleError,
+    Role,
+    SignInRefused,
+    TooManyAttempts,
+    TrailQuery,
+)
 from people.passwords import check_password, first_password
 from people.schema import accounts
 from tests.people.conftest import AddPerson
-from tests.people.offices import ADDRESS, OPERATOR, PASSWORD, Clock
+from tests.people.offices import ADDRESS, OPERATOR, PASSWORD, POLICY, Clock
 
 
 @pytest.mark.parametrize("name", ["", "a", "Zhang", "张三", "1zhang", "zhang san", "z" * 33, "a/b"])
@@ -91,6 +102,57 @@ def test_the_old_password_is_asked_for(people: People, add_person: AddPerson) ->
     with pytest.raises(PeopleError) as refused:
         people.accounts.change_password(zhang, "Wrong-horse-7", "Another-word-1")
     assert refused.value.field == "old"
+
+
+def test_wrong_old_passwords_lock_an_account_as_failed_sign_ins_do_and_nothing_tells_when(
+    people: People, add_person: AddPerson, clock: Clock
+) -> None:
+    zhang = add_person("zhang")
+
+    def refused(old: str) -> str:
+        with pytest.raises(SignInRefused) as refused:
+            people.accounts.change_password(zhang, old, "Another-word-1")
+        assert refused.value.field == "old"
+        return refused.value.message
+
+    said = {refused("Wrong-horse-7") for _ in range(POLICY.failures)}
+    said.add(refused(PASSWORD))
+    assert len(said) == 1
+    with pytest.raises(SignInRefused):
+        people.sign_in.with_password("zhang", PASSWORD, ADDRESS)
+    assert len(people.trail.read(TrailQuery(kind=Act.ACCOUNT_LOCKED))) == 1
+    clock.move(minutes=15, seconds=1)
+    people.accounts.change_password(zhang, PASSWORD, "Another-word-1")
+
+
+def test_wrong_old_passwords_and_failed_sign_ins_are_one_count_that_a_right_one_begins_anew(
+    people: People, add_person: AddPerson
+) -> None:
+    zhang = add_person("zhang")
+
+    def nearly_locked() -> None:
+        for _ in range(POLICY.failures - 1):
+            with pytest.raises(SignInRefused):
+                people.accounts.change_password(zhang, "Wrong-horse-7", "Yet-another-9")
+
+    nearly_locked()
+    people.accounts.change_password(zhang, PASSWORD, "Another-word-1")
+    nearly_locked()
+    assert people.trail.read(TrailQuery(kind=Act.ACCOUNT_LOCKED)) == []
+    with pytest.raises(SignInRefused):
+        people.sign_in.with_password("zhang", "Wrong-horse-7", ADDRESS)
+    assert len(people.trail.read(TrailQuery(kind=Act.ACCOUNT_LOCKED))) == 1
+
+
+def test_an_address_that_fails_too_often_waits_with_old_passwords_too(
+    people: People, add_person: AddPerson
+) -> None:
+    zhang = replace(add_person("zhang"), address=ADDRESS)
+    for n in range(POLICY.address_failures):
+        with pytest.raises(SignInRefused):
+            people.sign_in.with_password(f"nobody{n}", "Wrong-horse-7", ADDRESS)
+    with pytest.raises(TooManyAttempts):
+        people.accounts.change_password(zhang, PASSWORD, "Another-word-1")
 
 
 def test_neither_password_nor_token_lies_readable_in_the_database(

@@ -16,8 +16,8 @@ from disclosure.request_commands import (
     RequestCommand,
     RequestCorrection,
 )
-from engine.commands import load_record
 from records import Write
+from tests.folding import load_record
 from workdays import date_in_shanghai
 from worker import Parts
 from workflows.law_in_force import current_law

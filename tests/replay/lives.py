@@ -19,10 +19,10 @@ from disclosure.report_commands import (
     ReturnReport,
     SubmitReport,
 )
-from engine.commands import load_record
 from engine.recovery import nudge, start_from_log
 from engine.reports import carry_report, draft_report
 from records import Write
+from tests.folding import load_record
 from tests.replay.rollup_life import rollup
 from tests.workflows import a_request as facts
 from tests.workflows import matters

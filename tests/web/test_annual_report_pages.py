@@ -7,12 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from disclosure.addresses import agency_stream, report_stream
+from disclosure.commands import REPORT_VERBS
 from people import Act, TrailQuery
 from tests.web.case_desks import running_engine
 from tests.web.figure_lives import YEAR, record
 from tests.web.offices import CITY, COMMERCE, TOWN, Clock, opened_office, opened_parts, web_settings
 from tests.web.readers import Reader
 from tests.web.report_desks import ReportDesk, marks, opened_report_desk, send, staff
+from web.pages.annual_report_here import HANDS, STAGES
 
 HERE = f"/reports/{COMMERCE}/{YEAR}"
 FILES = ("report.json", "report.docx", "report.pdf", "report.html", "report.xlsx")
@@ -32,6 +34,10 @@ def types(desk: ReportDesk, year: int) -> list[str]:
 
 def at(year: int) -> str:
     return f"/reports/{COMMERCE}/{year}"
+
+
+def test_every_step_a_person_can_take_has_its_hands_and_its_stage_on_the_page() -> None:
+    assert set(HANDS) == set(STAGES) == set(REPORT_VERBS.values())
 
 
 def test_a_report_goes_from_its_draft_to_the_public_by_several_hands(desk: ReportDesk) -> None:

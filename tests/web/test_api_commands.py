@@ -45,6 +45,11 @@ class Desk:
         assert answer.status_code == 200, answer.text
         return case
 
+    def step(self, year: int, verb: str, **members: Any) -> httpx.Response:
+        headers = {"Idempotency-Key": f"report-{next(_numbers):06}"}
+        path = f"/agencies/{self.agency}/reports/{year}/steps"
+        return self.client.post(path, json={"do": verb, "on": ago(0), **members}, headers=headers)
+
     def see(self, case: str, **parameters: Any) -> httpx.Response:
         return self.client.get(f"/agencies/{self.agency}/requests/{case}", params=parameters)
 
@@ -239,20 +244,15 @@ def test_a_report_goes_from_draft_to_publication_and_its_files_are_what_was_publ
     desk: Desk,
 ) -> None:
     at = f"/agencies/{COMMERCE}/reports/2024"
-
-    def step(verb: str, **members: Any) -> httpx.Response:
-        headers = {"Idempotency-Key": f"report-{next(_numbers):06}"}
-        return desk.client.post(f"{at}/steps", json={"do": verb, **members}, headers=headers)
-
     assert desk.client.get(at).json()["stage"] == "unopened"
-    early = step("publish_report", on=ago(0))
+    early = desk.step(2024, "publish_report")
     assert problem(early) == (409, "refused")
-    assert step("submit_report", on=ago(0)).json()["stage"] == "submitted"
-    nobody = step("approve_report", on=ago(0), despite="空报告")
+    assert desk.step(2024, "submit_report").json()["stage"] == "submitted"
+    nobody = desk.step(2024, "approve_report", despite="空报告")
     assert (problem(nobody), nobody.json()["pointer"]) == ((409, "refused"), "#/by")
-    approved = step("approve_report", on=ago(0), by="赵六", despite="尚无数据")
+    approved = desk.step(2024, "approve_report", by="赵六", despite="尚无数据")
     assert approved.json()["stage"] == "approved", approved.text
-    assert step("publish_report", on=ago(0)).json()["stage"] == "published"
+    assert desk.step(2024, "publish_report").json()["stage"] == "published"
     rows = desk.client.get(f"/agencies/{COMMERCE}/reports").json()["items"]
     assert [row["version"] for row in rows if row["year"] == 2024] == [1]
     version = desk.client.get(f"{at}/versions/1").json()
@@ -272,6 +272,20 @@ def test_a_report_goes_from_draft_to_publication_and_its_files_are_what_was_publ
     assert not [each for each in audited["findings"] if each["rule"].startswith("t3.")]
     assert desk.client.get(f"{at}/versions/1/changes").json()["net"] == []
     assert desk.client.get(f"{at}/versions/2").status_code == 404
+
+
+def test_an_amendment_that_is_not_needed_is_withdrawn(desk: Desk) -> None:
+    desk.step(2022, "submit_report")
+    desk.step(2022, "approve_report", by="赵六", despite="尚无数据")
+    desk.step(2022, "publish_report")
+    none = desk.step(2022, "withdraw_amendment", reason="无需更正")
+    assert (problem(none), none.json()["code"]) == ((409, "refused"), "already_published")
+    assert desk.say("record_decisions", on="2022-05-01", kind="permits", count=7).is_success
+    amended = desk.step(2022, "amend_report", reason="补登许可")
+    assert amended.json()["stage"] == "drafting", amended.text
+    withdrawn = desk.step(2022, "withdraw_amendment", reason="经核实无需更正")
+    assert withdrawn.json()["events"] == ["annual_report_amendment_withdrawn"], withdrawn.text
+    assert withdrawn.json()["stage"] == "published"
 
 
 def test_personal_data_is_given_only_when_asked_for_and_after_it_was_written_down(

@@ -2,6 +2,8 @@
 
 import json
 import tempfile
+import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from reporting.narrative import Sections
 from reporting.render import render
 from reporting.tables import Table3, Tables
 from tests.web.readers import HOME, Reader
+from web.pages.audits import AT_ONCE
 
 
 def a_report(year: int = 2024, **cells: int) -> dict[str, bytes]:
@@ -112,6 +115,22 @@ def test_no_file_and_too_many_are_said_at_the_field(worker: Reader) -> None:
         headers={"Origin": HOME},
     )
     assert empty.status_code == 422
+
+
+def test_while_others_are_checked_a_file_is_turned_away_soon_and_told_when_to_come_back(
+    worker: Reader,
+) -> None:
+    with ExitStack() as others:
+        for _ in range(2):
+            assert AT_ONCE.acquire(timeout=0)
+            others.callback(AT_ONCE.release)
+        begun = time.monotonic()
+        answer = give(worker, ("2024.html", SOUND["report.html"]))
+        assert time.monotonic() - begun < 10
+    assert answer.status_code == 503
+    assert "您的文件没有核验，也没有留存" in answer.text
+    assert answer.headers["retry-after"] == "60"
+    assert give(worker, ("2024.html", SOUND["report.html"])).status_code == 200
 
 
 def test_administrators_do_not_audit_reports(reader: Reader) -> None:

@@ -87,6 +87,23 @@ def test_the_same_file_and_the_same_rows_add_nothing(desk: Desk, worker: Reader)
     assert desk.parts.store.head() == head + 1
 
 
+def test_who_registers_stands_on_record_though_another_uploaded_the_sheet(
+    desk: Desk, worker: Reader
+) -> None:
+    rows = [row(申请编号="bulk-by", 备注="他人登记")]
+    path = upload(worker, sheet(*rows))
+    with Reader(desk.office) as other:
+        other.sign_in("worker2")
+        register(other, path)
+    assert desk.parts.log.read(f"case/{COMMERCE}/bulk-by")[0].actor == "worker2"
+    head = desk.parts.store.head()
+    again = upload(worker, sheet(*rows, row(申请渠道="快递柜", 备注="另一份表")))
+    assert again != path
+    assert counts(worker, again) == (0, 1, 1)
+    register(worker, again)
+    assert desk.parts.store.head() == head
+
+
 def test_rows_without_a_reference_are_numbered_in_their_order(worker: Reader) -> None:
     path = upload(worker, sheet(*(row(备注=f"依次 {n}") for n in range(4))))
     register(worker, path)

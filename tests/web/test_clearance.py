@@ -1,14 +1,23 @@
 """Clearance: a decision is drafted, sent, returned or approved by another, and goes out once."""
 
+import io
+import re
 from collections.abc import Iterator
+from itertools import count
 
+import docx
+import httpx
 import pytest
 
+from disclosure.outcomes import Outcome
+from disclosure.request_commands import Reclassify
 from people import Doer, Role, TrailQuery
 from tests.web.case_desks import TODAY, Desk, marks
 from tests.web.offices import COMMERCE, TOWN, add_person
 from tests.web.readers import Reader
 from web.pages.request_access import drafts_of
+
+_numbers = count(1)
 
 
 @pytest.fixture
@@ -236,6 +245,117 @@ def test_what_a_document_still_lacks_is_added_to_the_draft_and_kept_for_the_docu
     worker.post(f"{path}/submit")
     assert reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text)).status_code == 303
     assert "到本机关领取" in worker.get(f"{at}/documents/reply").text
+
+
+def approved(worker: Reader, reviewer: Reader, at: str, **letter: str) -> str:
+    """Have a decision approved, its document worded, and return where that is made."""
+    path = drafted(worker, at)
+    if letter:
+        worker.get(f"{path}/edit")
+        said = {"outcome": "granted", "grounds": "依申请公开", **letter}
+        assert worker.post(f"{path}/edit", **said).status_code == 303
+    assert worker.post(f"{path}/submit").status_code == 303
+    assert reviewer.post(f"{path}/approve", **marks(reviewer.get(path).text)).status_code == 303
+    return f"{at}/documents/reply"
+
+
+def made(worker: Reader, document: str, **typed: str) -> httpx.Response:
+    """Have a document numbered and made."""
+    form = marks(worker.get(document).text)
+    return worker.post(document, **form, on=TODAY.isoformat(), act="make", **typed)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"access": "改过的"},
+        {"access": ""},
+        {"grounds": "另写的理由"},
+        {"wording": "reply.rectified"},
+        {"contact": "另一个电话"},
+        {"responsible_agency": "某局"},
+    ],
+)
+def test_the_words_of_an_approved_reply_are_not_changed_when_it_is_made(
+    desk: Desk, worker: Reader, reviewer: Reader, changed: dict[str, str]
+) -> None:
+    at = desk.register(f"c-fixed-{next(_numbers)}")
+    document = approved(worker, reviewer, at, **{"letter.access": "到本机关领取"})
+    refused = made(worker, document, **changed)
+    assert refused.status_code == 422
+    assert "已经审核批准，须按批准的文字制作" in refused.text
+    previewed = worker.post(document, on=TODAY.isoformat(), act="preview", **changed)
+    assert "已经审核批准，须按批准的文字制作" in previewed.text
+    assert "/documents/files/" not in worker.get(f"{at}/documents").text
+
+
+def test_an_approved_reply_is_shown_and_made_in_the_words_that_were_approved(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-17")
+    document = approved(worker, reviewer, at, **{"letter.access": "到本机关领取"})
+    page = worker.get(document).text
+    assert "<dd>到本机关领取</dd>" in page
+    for name in ("access", "grounds", "wording", "contact"):
+        assert f'name="{name}"' not in page
+    # As a form that was opened before the approval sends it: the same words.
+    assert made(worker, document, access="到本机关领取").status_code == 303
+    listed = worker.get(f"{at}/documents").text
+    files = [worker.get(link).content for link in re.findall(r'href="([^"]*/files/[^"]*)"', listed)]
+    (word,) = [file for file in files if file.startswith(b"PK")]
+    said = "".join(each.text for each in docx.Document(io.BytesIO(word)).paragraphs)
+    assert "到本机关领取" in said
+
+
+def test_what_was_approved_before_its_document_could_be_made_is_completed(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    document = approved(worker, reviewer, desk.register("c-18"))
+    page = worker.get(document).text
+    assert 'name="access"' in page
+    assert 'name="grounds"' not in page
+    assert made(worker, document).status_code == 422
+    other_grounds = made(worker, document, access="到本机关领取", grounds="另写的理由")
+    assert other_grounds.status_code == 422
+    assert made(worker, document, access="到本机关领取").status_code == 303
+
+
+def test_a_result_that_was_reclassified_is_no_longer_told_in_the_words_approved_before(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-19")
+    document = approved(worker, reviewer, at, **{"letter.access": "到本机关领取"})
+    desk.say(
+        Reclassify(
+            agency=COMMERCE,
+            case="c-19",
+            on=TODAY,
+            by="reviewer",
+            outcome=Outcome.INTERNAL_AFFAIRS,
+            reason="复核发现属于内部事务信息",
+            approved_by="审核人",
+        )
+    )
+    page = worker.get(document).text
+    assert 'name="grounds"' in page
+    assert "到本机关领取" not in page
+
+
+def test_an_extension_notice_goes_out_as_its_extension_was_approved(
+    desk: Desk, worker: Reader
+) -> None:
+    at = desk.register("c-22")
+    form = marks(worker.get(f"{at}/do/extend").text)
+    said = {"reason": "需要核查", "working_days": "10"}
+    path = worker.post(f"{at}/do/extend", **form, **said).headers["location"]
+    worker.get(path)
+    worker.post(f"{path}/submit")
+    with Reader(desk.office) as head:
+        head.sign_in("head")
+        assert head.post(f"{path}/approve", **marks(head.get(path).text)).status_code == 303
+    document = f"{at}/documents/extension_notice"
+    assert made(worker, document, contact="另一个电话").status_code == 422
+    assert made(worker, document).status_code == 303
 
 
 def test_who_approved_answers_for_it_though_another_lets_it_out(desk: Desk, worker: Reader) -> None:

@@ -3,6 +3,7 @@
 import base64
 import re
 import struct
+import zipfile
 import zlib
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -11,6 +12,7 @@ import pytest
 
 from people import Doer, Role
 from people.trail import TrailQuery
+from tests.archives.makers import scrambled, zipped
 from tests.web.case_desks import Desk
 from tests.web.intake_desks import (
     AT,
@@ -32,6 +34,11 @@ JPEG = base64.b64decode(
     "////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAA"
     "AAD/2gAIAQEAAD8AVN//2Q=="
 )
+TYPES = "[Content_Types].xml"
+RARE_DOCX = scrambled(
+    zipped({TYPES: "<Types/>", "word/document.xml": "<document/>"}, zipfile.ZIP_LZMA), TYPES, skip=4
+)
+"""Packed as no office program does, and damaged there."""
 
 
 def test_scans_are_kept_with_the_request_and_handed_out_again(desk: Desk, worker: Reader) -> None:
@@ -100,6 +107,7 @@ def test_files_go_with_each_matter_and_with_its_key(desk: Desk, worker: Reader) 
         ("bomb.docx", zip_bomb("word/document.xml"), "异常地大"),
         ("macro.docx", docx(**{"word/vbaProject.bin": "x"}), "宏"),
         ("cut.docx", docx()[:-30], "损坏"),
+        ("rare.docx", RARE_DOCX, "损坏"),
     ],
     ids=lambda value: value if isinstance(value, str) and value.isascii() else "",
 )

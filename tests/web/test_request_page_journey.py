@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
@@ -139,6 +140,14 @@ def test_a_paper_request_goes_by_correction_and_clearance_to_the_archive(
     with worker.page.expect_navigation():
         worker.press("编号并制作")
     look(worker.page, "documents-made")
+
+
+def test_the_ledger_is_on_paper_though_nobody_opened_it(worker: RequestScreen) -> None:
+    assert not worker.page.get_by_text("第几个工作日").is_visible()
+    document = pypdfium2.PdfDocument(worker.page.pdf())
+    printed = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "第几个工作日" in printed
+    assert days_ago(6).isoformat() in printed
 
 
 def test_two_on_one_case_see_each_others_change_and_the_slower_is_told(

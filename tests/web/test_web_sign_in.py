@@ -122,6 +122,43 @@ def test_half_a_sign_in_opens_no_page_but_the_one_for_the_code(
     assert reader.get("/trail").status_code == 200
 
 
+@pytest.mark.parametrize("planted", ["not base32", "MFRGG", "0189" * 8, "A" * 4_000, "汉字密钥"])
+def test_a_planted_secret_that_is_none_of_ours_is_replaced_and_not_taken_into_use(
+    office: Office, reader: Reader, planted: str
+) -> None:
+    reader.sign_in("worker")
+    form = {"csrf_token": reader.token, "code": "123456"}
+    ours = f"gongkai-session={reader.cookie('session')}; gongkai-form={reader.cookie('form')}"
+    cookies = {"Cookie": f"{ours}; gongkai-secret={planted}".encode()}
+    sent = reader.send("POST", "/account/second-factor", data=form, headers=cookies)
+    assert sent.headers["location"] == "/account/second-factor"
+    shown = reader.send("GET", "/account/second-factor", headers=cookies)
+    assert shown.status_code == 200
+    assert planted not in shown.text
+    assert "gongkai-secret=" in shown.headers["set-cookie"]
+    account = office.people.accounts.get("worker")
+    assert account is not None
+    assert not account.has_second_factor
+
+
+def test_who_tries_out_old_passwords_at_an_open_session_locks_the_account_and_then_waits(
+    office: Office, clock: Clock
+) -> None:
+    settings = web_settings(sign_in_address_failures=6)
+    with opened_office(office.parts, settings, clock) as strict, Reader(strict) as reader:
+        reader.sign_in("worker")
+        reader.get("/account/password")
+        new = {"password": "Another-word-1", "again": "Another-word-1"}
+        for old in ("Wrong-horse-7",) * 5 + (PASSWORD,):
+            refused = reader.post("/account/password", old=old, **new)
+            assert refused.status_code == 422
+            assert "原密码不正确，或者账号现在不能使用" in refused.text
+        assert reader.post("/account/password", old=PASSWORD, **new).status_code == 429
+        account = strict.people.accounts.get("worker")
+        assert account is not None
+        assert account.locked(clock.now)
+
+
 def test_a_second_factor_is_taken_away_only_with_a_code_of_it(
     office: Office, reader: Reader, clock: Clock
 ) -> None:

@@ -21,11 +21,11 @@ from disclosure.refusals import Refused
 from disclosure.report_commands import ReleaseReport
 from disclosure.report_events import AnnualReportPublished
 from disclosure.request_events import RequestDecided
-from engine.commands import load_record
 from engine.reports import draft_report, release_report
 from records import Write
 from reporting.annual_report import AnnualReport as Report
 from reporting.annual_report import check_digest
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, MONDAY, STREAM
 from tests.workflows.office import PATIENCE, Office

@@ -19,10 +19,10 @@ from disclosure.flags import Flag
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 from disclosure.request_events import PeriodExtended, RequestDecided
-from engine.commands import load_record
 from engine.errors import CommandFailedError
 from engine.recovery import nudge
 from records import Write
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM
 from tests.workflows.awkward_logs import CrowdedLog, LogAway, SilentLog, SlowLog

@@ -20,7 +20,7 @@ from disclosure.matter_events import (
 from disclosure.outcomes import Outcome
 from disclosure.request_events import CorrectionReceived, Overdue
 from disclosure.state import Stage
-from engine.commands import load_record
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows import matters
 from tests.workflows.a_request import AGENCY, DUE, MONDAY, STREAM

@@ -13,9 +13,9 @@ from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 from disclosure.request_commands import Decide
 from disclosure.request_events import RequestDecided
-from engine.commands import load_record
 from records import Write
 from records.document_numbers import DocumentNumbers
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM
 from tests.workflows.office import Office

@@ -8,12 +8,12 @@ import pytest
 from structlog.testing import capture_logs
 from temporalio.testing import WorkflowEnvironment
 
-from engine.commands import load_record
 from engine.errors import CommandFailedError
 from engine.recovery import Reconciled, reconcile, start_from_log
 from engine.server import embedded_server
 from eventstore import NewEvent
 from records import Write
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, personal_texts
 from tests.workflows.office import PATIENCE, Office

@@ -7,9 +7,9 @@ from temporalio.client import WorkflowExecutionStatus
 
 from disclosure.outcomes import Outcome
 from disclosure.request_commands import Decide, Register
-from engine.commands import load_record
 from engine.recovery import Reconciled, reconcile, running_requests
 from records import Write
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY
 from tests.workflows.office import PATIENCE, Office, until

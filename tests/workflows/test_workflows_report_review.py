@@ -39,7 +39,12 @@ from tests.workflows.office import PATIENCE, Office, until
 from tests.workflows.turned import turned
 from workdays import SHANGHAI
 from workflows.annual_report import AnnualReport
-from workflows.annual_report_messages import ReportReceipt, ReportResult, ReportStart
+from workflows.annual_report_messages import (
+    ReportReceipt,
+    ReportResult,
+    ReportStart,
+    text_mark,
+)
 from workflows.names import TASK_QUEUE
 
 YEAR = 2034
@@ -49,15 +54,19 @@ _ids = count(1)
 
 
 async def step(
-    office: Office, kind: type[ReportCommand], command_id: str = "", **given: Any
+    office: Office,
+    kind: type[ReportCommand],
+    command_id: str = "",
+    *,
+    seen: int | None = None,
+    **given: Any,
 ) -> ReportReceipt:
     """Carry a step to the report, as web and command line do."""
     command = kind(agency=AGENCY, year=YEAR, **{"on": MONDAY, "by": "李科长", **given})
     with office.environment.auto_time_skipping_disabled():
         async with asyncio.timeout(PATIENCE):
-            return await carry_report(
-                office.client, office.parts.log, command_id or f"step-{next(_ids)}", command
-            )
+            step_id = command_id or f"step-{next(_ids)}"
+            return await carry_report(office.client, office.parts.log, step_id, command, seen=seen)
 
 
 async def refusal(office: Office, kind: type[ReportCommand], **given: Any) -> Refused:
@@ -217,6 +226,72 @@ async def test_an_error_holds_up_approval_until_a_reason_is_recorded(office: Off
     revealed: Any = office.parts.log.reveal(entry)
     assert revealed.despite == "年初件数正在核实，另行更正"
     assert (await step(office, PublishReport)).stage == "published"
+
+
+async def test_an_approval_of_what_was_overtaken_is_refused_where_it_is_decided(
+    office: Office,
+) -> None:
+    seen = (await step(office, SubmitReport)).version
+    returned = await step(office, ReturnReport, reason="补写第五部分", seen=seen)
+    again = await step(office, SubmitReport, "form-1", seen=returned.version)
+    said = await refusal(office, ApproveReport, seen=seen)
+    assert (said.code, said.field) == ("stale", "do")
+    assert "在您查看之后已有变化" in said.message
+    # Sent twice it is no change of another's.
+    assert (await step(office, SubmitReport, "form-1", seen=returned.version)).already_recorded
+    assert (await step(office, ApproveReport, seen=again.version)).stage == "approved"
+
+
+async def test_of_two_who_saw_the_same_report_the_second_is_refused_whoever_is_first(
+    office: Office,
+) -> None:
+    seen = (await step(office, SubmitReport)).version
+    steps = (
+        step(office, ReturnReport, reason="补写", seen=seen),
+        step(office, ApproveReport, seen=seen),
+    )
+    done = await asyncio.gather(*steps, return_exceptions=True)
+    assert sorted(type(each).__name__ for each in done) == ["Refused", "ReportReceipt"]
+    assert len(office.types(SLOT)) == seen + 1
+
+
+async def test_the_slot_that_is_taken_for_whoever_asks_first_is_no_change_to_what_they_saw(
+    office: Office,
+) -> None:
+    submitted = await step(office, SubmitReport, seen=0)
+    assert submitted.stage == "submitted"
+    assert (await refusal(office, ReturnReport, reason="补写", seen=0)).code == "stale"
+
+
+async def test_a_step_waits_for_word_of_what_its_sender_has_already_seen(office: Office) -> None:
+    seen = (await step(office, SubmitReport)).version
+    returned = AnnualReportReturned(on=MONDAY, reason="补写")
+    office.parts.log.write(Write(SLOT, seen, "elsewhere", "", [returned]))
+    assert (await step(office, SubmitReport, seen=seen + 1)).stage == "submitted"
+
+
+async def test_a_section_is_not_written_over_a_text_its_writer_has_not_seen(
+    office: Office,
+) -> None:
+    def words(text: str) -> WriteSection:
+        return WriteSection(agency=AGENCY, on=MONDAY, year=YEAR, section="problems", text=text)
+
+    async def write(command_id: str, text: str, over: str | None) -> ReportReceipt:
+        mark = None if over is None else text_mark(over)
+        with office.environment.auto_time_skipping_disabled():
+            return await carry_report(
+                office.client, office.parts.log, command_id, words(text), seen_text=mark
+            )
+
+    await write("text-1", "公开不够及时。", "")
+    with pytest.raises(Refused, match="他人修改过这一部分") as refused:
+        await write("text-2", "解读不够充分。", "")
+    assert (refused.value.code, refused.value.field) == ("stale", "text")
+    # Its answer was lost: sent again, it is on record and no change of another's.
+    await write("text-1", "公开不够及时。", "")
+    await write("text-3", "公开不够及时，解读不够充分。", "公开不够及时。")
+    await write("text-4", "由命令行写入。", None)
+    assert office.types(f"agency/{AGENCY}").count("section_written") == 3
 
 
 async def test_a_section_is_not_rewritten_under_review(office: Office) -> None:

@@ -11,7 +11,7 @@ from temporalio.testing import WorkflowEnvironment
 
 from disclosure.refusals import Refused
 from disclosure.request_events import RequestDecided
-from engine.commands import load_record
+from tests.folding import load_record
 from tests.workflows import a_request as facts
 from tests.workflows.a_request import AGENCY, CASE, MONDAY, STREAM
 from tests.workflows.office import Office

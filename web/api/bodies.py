@@ -30,16 +30,15 @@ from pydantic.fields import FieldInfo
 from disclosure.addresses import check_case
 from disclosure.agency_commands import AgencyCommand, WriteText
 from disclosure.command import Command
-from disclosure.commands import AGENCY_VERBS, PROCEEDING_VERBS, REQUEST_VERBS, CaseCommand, verb_of
-from disclosure.refusals import Refused
-from disclosure.report_commands import (
-    AmendReport,
-    ApproveReport,
-    PublishReport,
-    ReportCommand,
-    ReturnReport,
-    SubmitReport,
+from disclosure.commands import (
+    AGENCY_VERBS,
+    PROCEEDING_VERBS,
+    REPORT_VERBS,
+    REQUEST_VERBS,
+    CaseCommand,
 )
+from disclosure.refusals import Refused
+from disclosure.report_commands import ReportCommand
 from reporting.narrative import check_placeholders
 
 LONGEST_TEXT: Final = 20_000
@@ -96,11 +95,7 @@ VERBS: Final[Mapping[str, type[CaseCommand | AgencyCommand]]] = {
     **PROCEEDING_VERBS,
     **AGENCY_VERBS,
 }
-REPORT_STEPS: Final[Mapping[str, type[ReportCommand]]] = {
-    verb_of(kind): kind
-    for kind in (SubmitReport, ReturnReport, ApproveReport, PublishReport, AmendReport)
-}
-TAGS: Final = frozenset({*VERBS, *REPORT_STEPS})
+TAGS: Final = frozenset({*VERBS, *REPORT_VERBS})
 """The words by which a body says which of them it is."""
 
 
@@ -153,7 +148,7 @@ if TYPE_CHECKING:
 else:
     FactBody = Annotated[_union(VERBS.values(), _SAID_BY_THE_ADDRESS), Body(discriminator="do")]
     StepBody = Annotated[
-        _union(REPORT_STEPS.values(), {"agency", "year"}), Body(discriminator="do")
+        _union(REPORT_VERBS.values(), {"agency", "year"}), Body(discriminator="do")
     ]
 
 
@@ -187,7 +182,7 @@ def step_of(given: StepBody, agency: str, year: int, by: str) -> ReportCommand:
     """
     said = given.model_dump(exclude_unset=True)
     address = {"agency": agency, "year": year}
-    command = REPORT_STEPS[said["do"]].model_validate(_of_whom(said, by) | address)
+    command = REPORT_VERBS[said["do"]].model_validate(_of_whom(said, by) | address)
     _check_days(command)
     return command
 

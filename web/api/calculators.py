@@ -6,18 +6,15 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
-from casework.outlook import ledger_document
-from disclosure.answer_period import Facts, Pause, answer_period, ledger
-from disclosure.fees import item_fee, page_fee
-from disclosure.law import CONSULTATION_PERIOD, EXTENSION_LIMIT
-from disclosure.order import not_before
-from disclosure.refusals import Refused
+from casework.calculators import Consulted, Told, fee_document, reckon, reckonable
+from disclosure.fees import fee_by
+from disclosure.law import EXTENSION_LIMIT
 from disclosure.request_commands import FeeMode
 from records.holiday_notices import calendar_on_record, notices_on_record
 from web.api.bodies import LegalDate
 from web.api.callers import AnyCaller
 from web.api.case_models import LedgerLine
-from workdays import Calendar, shipped_notices
+from workdays import shipped_notices
 
 router = APIRouter(tags=["计算"])
 
@@ -96,10 +93,8 @@ class Deadline(BaseModel):
 class FeeStep(BaseModel):
     """一档费用."""
 
-    model_config = ConfigDict(populate_by_name=True)
-
-    first: int = Field(description="从第几件或者第几页", serialization_alias="from")
-    last: int = Field(description="到第几件或者第几页", serialization_alias="to")
+    first: int = Field(description="从第几件或者第几页", alias="from")
+    last: int = Field(description="到第几件或者第几页", alias="to")
     each_yuan: str = Field(description="单价（元）")
     amount_yuan: str = Field(description="小计（元）")
 
@@ -146,7 +141,7 @@ def list_days(
     count: Annotated[int, Query(ge=1, le=_LONGEST_SPAN, description="天数")] = 31,
 ) -> CalendarDays:
     """Say of each day whether it counts."""
-    _reckonable(first, "first")
+    reckonable(first, "first")
     known = calendar_on_record(caller.office.parts.log)
     days = [known.day(first + timedelta(days=n)) for n in range(count)]
     return CalendarDays(
@@ -170,15 +165,16 @@ def list_days(
 )
 def reckon_deadline(caller: AnyCaller, given: DeadlineQuestion) -> Deadline:
     """Work out a due date, day by day."""
-    known = calendar_on_record(caller.office.parts.log)
-    facts = _facts(given, known)
-    period = answer_period(facts, known)
-    return Deadline(
-        received_on=facts.received_on,
-        due_on=period.due_on,
-        provisional=period.provisional,
-        ledger=[LedgerLine.model_validate(line) for line in ledger_document(ledger(facts, known))],
+    extended = given.extended_working_days
+    told = Told(
+        received_on=given.received_on,
+        corrected_on=given.corrected_on,
+        paid_on=given.paid_on,
+        consultations=[Consulted(each.sent_on, each.answered_on) for each in given.consultations],
+        extended_working_days=[extended] if extended else [],
     )
+    known = calendar_on_record(caller.office.parts.log)
+    return Deadline.model_validate(reckon(told, known).as_json())
 
 
 @router.get(
@@ -194,50 +190,4 @@ def reckon_fee(
     ],
 ) -> FeeAnswer:
     """Work out a fee, step by step."""
-    fee = page_fee(quantity) if mode == "pages" else item_fee(quantity)
-    return FeeAnswer(
-        amount_yuan=str(fee.amount),
-        steps=[
-            FeeStep(
-                first=step.first,
-                last=step.last,
-                each_yuan=str(step.each),
-                amount_yuan=str(step.amount),
-            )
-            for step in fee.steps
-        ],
-    )
-
-
-def _facts(given: DeadlineQuestion, calendar: Calendar) -> Facts:
-    received = _reckonable(given.received_on, "received_on")
-    for name in ("corrected_on", "paid_on"):
-        for n, day in enumerate(getattr(given, name)):
-            field = f"{name}.{n}"
-            not_before(_reckonable(day, field), received, "收到申请之日", field=field)
-    return Facts(
-        received_on=received,
-        corrected_on=given.corrected_on,
-        paid_on=given.paid_on,
-        pauses=[
-            _pause(each, f"consultations.{n}", received, calendar)
-            for n, each in enumerate(given.consultations)
-        ],
-        extension=given.extended_working_days,
-    )
-
-
-def _pause(each: Consultation, field: str, received: date, calendar: Calendar) -> Pause:
-    sent = _reckonable(each.sent_on, f"{field}.sent_on")
-    not_before(sent, received, "收到申请之日", field=f"{field}.sent_on")
-    run_out = calendar.after(sent, CONSULTATION_PERIOD).day
-    answered = each.answered_on or run_out
-    not_before(answered, sent, "征询发出之日", field=f"{field}.answered_on")
-    return Pause(sent, min(answered, run_out))
-
-
-def _reckonable(day: date, field: str) -> date:
-    """Refuse days outside a century, whose ledger nobody would read."""
-    if day.year not in _YEARS:
-        raise Refused("out_of_range", field, "日期须在 2000—2100 年之间")
-    return day
+    return FeeAnswer.model_validate(fee_document(fee_by(mode, quantity)))

@@ -7,8 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, Field
 
-from clearance import ClearanceRules
-from clearance.duties import NEEDS_APPROVAL
+from clearance import ClearanceRules, duty_of
 from disclosure.addresses import agency_stream, case_stream
 from disclosure.agency_commands import (
     AgencyCommand,
@@ -112,7 +111,7 @@ def may_record(caller: Caller, command: CaseCommand | AgencyCommand) -> None:
     caller.needs(Scope.WRITE)
     verb = verb_of(type(command))
     cleared = ClearanceRules(caller.office.people.engine).of(command.agency)
-    if (verb in NEEDS_APPROVAL or verb in cleared) and Scope.APPROVE not in caller.client.scopes:
+    if duty_of(verb, cleared).approves and Scope.APPROVE not in caller.client.scopes:
         raise ProblemError(
             APPROVAL_NEEDED,
             "该事项须经审核：请在网页上起草并送审；由对方系统审核的，令牌须有 approve 权限",

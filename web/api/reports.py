@@ -133,7 +133,8 @@ def get_report(caller: Reading, agency: AgencyId, year: ReportYear) -> ReportSta
 @router.post(
     "/agencies/{agency}/reports/{year}/steps",
     summary="办理年度报告的一个环节",
-    description="送审、退回、审核通过、公布、启动更正；审核通过另需权限 approve，并写明审核人。",
+    description="送审、退回、审核通过、公布、启动更正、撤销更正；"
+    "审核通过另需权限 approve，并写明审核人。",
 )
 def take_report_step(
     caller: Reporting,

@@ -227,7 +227,7 @@ def _of_status(here: ReportHere, status: ReportStatus) -> dict[str, Any]:
             for step in reversed(status.steps)
             if isinstance(step.entry.event, AnnualReportPublished)
         ],
-        "history": list(zip(status.steps, status.as_json()["history"], strict=True)),
+        "history": [step.as_json() for step in status.steps],
     }
 
 

@@ -1,6 +1,5 @@
 """A year's report as its pages know it: who is there, what they may do, and carrying a step."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -31,6 +30,7 @@ from web.access import Signed, SignedVisit
 from web.pages.figures_reading import FIRST_YEAR, LAST_YEAR, FiguresShown, TheFigures
 from web.rendering import render
 from workdays import date_in_shanghai
+from workflows.annual_report_messages import text_mark
 from workflows.report_record import ReportRecord
 
 WRITERS: Final = (Role.REPORT_EDITOR,)
@@ -145,7 +145,8 @@ class ReportHere:
             raise Refused("own_work", "", "不能审核自己送审的报告，请由其他审核人审核")
         about = {"agency": self.agency, "year": self.year, "on": today()}
         command = kind.model_validate({**about, "by": self.visit.person.name, **given})
-        self._send(command_id, command)
+        # Compared here for a quick answer with the page; compared again where it is carried out.
+        self._send(command_id, command, seen=record.version)
 
     def write(self, form: Form, section: str, text: str) -> None:
         """Write a section, for somebody who has seen the text that stands.
@@ -165,7 +166,8 @@ class ReportHere:
         command = WriteSection.model_validate(
             {**about, "by": self.visit.person.name, "section": section, "text": text}
         )
-        self._send(_command_id("write_section", form.command_id), command)
+        command_id = _command_id("write_section", form.command_id)
+        self._send(command_id, command, seen_text=form.seen)
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> Response:
         """Answer with a page about the report; its forms are new ones unless the context says."""
@@ -173,22 +175,24 @@ class ReportHere:
         context = {"command_id": str(uuid4()), **about, **context}
         return render(self.request, f"pages/reports/{template}.html", status_code, **context)
 
-    def _send(self, command_id: str, command: ReportCommand | WriteSection) -> None:
+    def _send(
+        self,
+        command_id: str,
+        command: ReportCommand | WriteSection,
+        *,
+        seen: int | None = None,
+        seen_text: str | None = None,
+    ) -> None:
         office = self.visit.office
-        receipt = office.answer_of(
-            carry_report(office.engine_client, office.parts.log, command_id, command), _PATIENCE
-        )
+        client, log = office.engine_client, office.parts.log
+        work = carry_report(client, log, command_id, command, seen=seen, seen_text=seen_text)
+        receipt = office.answer_of(work, _PATIENCE)
         office.parts.projector.catch_up(through=receipt.position or None)
 
     def _submitted_by(self) -> str:
         entries = self.visit.office.parts.log.read(report_stream(self.agency, self.year))
         submitted = [each for each in entries if isinstance(each.event, AnnualReportSubmitted)]
         return submitted[-1].actor if submitted else ""
-
-
-def text_mark(text: str) -> str:
-    """Return what a form says it has seen of a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def report_here(

@@ -26,11 +26,11 @@ from web.pages.annual_report_here import (
     WRITERS,
     ReportHere,
     TheReport,
-    text_mark,
 )
 from web.pages.annual_report_here import Form as Carried
 from web.pages.marked_text import MarkedText, marked
 from web.rendering import see_other
+from workflows.annual_report_messages import text_mark
 
 router = APIRouter(dependencies=[Depends(may_read)])
 AREA = Area(router)
@@ -153,7 +153,9 @@ def save(here: TheSection, given: TheText) -> Response:
     try:
         report.write(given.carried, here.section, given.text)
     except Refused as refused:
-        return here.page(given.text, refused)
+        # Others may have been faster even after this page was made: their text is read anew.
+        as_it_stands = section_here(report, here.section)
+        return as_it_stands.page(given.text, refused)
     except CommandFailedError:
         return here.unanswered(given)
     return see_other(report.request, report.path, f"“{SECTIONS[here.section]}”已保存")

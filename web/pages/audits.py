@@ -35,9 +35,14 @@ MOST_FILES: Final = 20
 _SECONDS = 30.0
 """For reading one file; somebody waits for the page."""
 
-_AT_ONCE = BoundedSemaphore(2)
+AT_ONCE: Final = BoundedSemaphore(2)
 """Audits at a time: each takes processes and memory."""
-_PATIENCE = 60.0
+
+_PATIENCE = 2.0
+"""Seconds to wait for one that is about to end; who waits holds a thread that serves pages."""
+
+_BUSY = "正在核验其他文件，您的文件没有核验，也没有留存。请过一两分钟重新提交"
+_RETRY_AFTER = "60"
 
 Answer = Literal["page", "json", "html", "xlsx"]
 
@@ -61,14 +66,16 @@ def check(
         words = f"一次最多核验 {MOST_FILES} 份" if given else "请选择年度报告文件"
         at_field = {"reports": words}
         return render(request, "pages/audits/form.html", 422, most=MOST_FILES, errors=at_field)
-    if not _AT_ONCE.acquire(timeout=_PATIENCE):
-        return errors.answer(request, 503, "请稍后再试", "正在核验其他文件，请过一会儿重新提交")
+    if not AT_ONCE.acquire(timeout=_PATIENCE):
+        busy = errors.answer(request, 503, "请稍后再试", _BUSY)
+        busy.headers["Retry-After"] = _RETRY_AFTER
+        return busy
     try:
         with _laid_down(given, previous) as (paths, last):
             made = audit(paths, previous=last, workers=1, seconds=_SECONDS)
             found = _named(made)
     finally:
-        _AT_ONCE.release()
+        AT_ONCE.release()
     return _answer(request, found, answer)
 
 

@@ -16,8 +16,7 @@ from engine.parts import Parts
 from engine.reports import assembler_of
 from reporting.figures import Figures
 from reporting.findings import Finding
-from reporting.identities import CARRY_OVER, IN_FORCE, Rule, check_tables
-from reporting.tables import Tables
+from reporting.identities import ACROSS_YEARS, Rule
 from reporting.trends import Trends
 from reporting.xlsx_identities import identities
 from web.access import TheOffice
@@ -142,17 +141,9 @@ class FiguresShown:
 
     def against_last_year(self, shown: YearShown) -> Sequence[Finding]:
         """Return what does not follow from last year's published report."""
-        assembler, whole = assembler_of(self._parts), shown.whole
-        sealed = assembler.published_before(whole.agency, shown.year - 1, whole.position)
-        last: Tables | None = None
-        if sealed is not None:
-            last = assembler.tables_of(whole.agency, shown.year - 1, sealed)
-        found = check_tables(
-            shown.figures.tables,
-            last_table2=last.table2 if last else None,
-            last_table3=last.table3 if last else None,
-        )
-        return [finding for finding in found if finding.rule in {CARRY_OVER.name, IN_FORCE.name}]
+        whole, tables = shown.whole, shown.figures.tables
+        found = assembler_of(self._parts).check(whole.agency, shown.year, tables, whole.position)
+        return [finding for finding in found if finding.rule in ACROSS_YEARS]
 
     def _folded(self, agency: str, position: int) -> AgencyFigures:
         key = (agency, position)

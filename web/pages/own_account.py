@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
-from people import Act, PeopleError
+from people import Act, PeopleError, TooManyAttempts
 from people.passwords import RULE
 from web.access import PASSWORD_PAGE, SECOND_FACTOR_PAGE, Signed, SignedVisit
 from web.area import Area
@@ -48,6 +48,8 @@ def change_password(
         return _password_form(request, visit, {"again": "两次输入的新密码不一致"})
     try:
         people.accounts.change_password(visit.doer, old, password)
+    except TooManyAttempts:
+        raise
     except PeopleError as refused:
         return _password_form(request, visit, {refused.field: refused.message})
     people.first_passwords.forget(visit.person.name)
@@ -65,7 +67,7 @@ def second_factor_page(request: Request, visit: Signed) -> Response:
 @keeps_own_trail
 def enrol(request: Request, visit: Signed, code: Annotated[str, Form()] = "") -> Response:
     """Take the secret shown into use."""
-    secret = visit.cookies.read("secret")
+    secret = _shown_secret(visit)
     if not secret:
         return see_other(request, SECOND_FACTOR_PAGE, "页面已过期，请扫描新的二维码")
     try:
@@ -93,6 +95,12 @@ def remove(request: Request, visit: Signed, code: Annotated[str, Form()] = "") -
     return see_other(request, "/account", "动态口令已停用")
 
 
+def _shown_secret(visit: SignedVisit) -> str:
+    """Return the secret this browser was shown; empty where none was, or it is none of ours."""
+    kept = visit.cookies.read("secret")
+    return kept if visit.office.people.second_factor.is_secret(kept) else ""
+
+
 def _password_form(
     request: Request, visit: SignedVisit, errors: dict[str, str] | None = None
 ) -> Response:
@@ -110,7 +118,7 @@ def _second_factor_form(
     request: Request, visit: SignedVisit, errors: dict[str, str] | None = None
 ) -> Response:
     account = visit.person.account
-    secret = visit.cookies.read("secret") or visit.office.people.second_factor.new_secret()
+    secret = _shown_secret(visit) or visit.office.people.second_factor.new_secret()
     address = visit.office.people.second_factor.address_of(account.name, secret)
     code = segno.make(address, error="m").svg_inline(scale=5, border=2, title="动态口令二维码")
     response = render(

@@ -14,6 +14,7 @@ from casework.proceeding_steps import BEGINNINGS, ProceedingStep, proceeding_ste
 from casework.proceedings import (
     ProceedingView,
     find_proceeding,
+    limit_runs,
     list_proceedings,
     standing,
 )
@@ -70,6 +71,7 @@ def proceedings_page(request: Request, visit: Signed, agency: str, every: str = 
         agency_name=visit.office.agencies().name_of(agency),
         rows=[(proceeding_path(agency, row["case"]), row, standing(row)) for row in rows],
         groups=GROUP_LABELS,
+        limit_runs=limit_runs,
         every=every,
         beginnings=BEGINNINGS,
         works=holds_any(visit, agency, (Role.CASE_WORKER,)),
@@ -229,6 +231,6 @@ def _filing(verb: str) -> Form:
 
 def _limit(row: Mapping[str, Any]) -> tuple[str, date, bool] | None:
     """Return the limit that runs: its words, its last day, whether that has passed."""
-    if row["due_on"] is None or row["stage"] == "final":
+    if not limit_runs(row):
         return None
     return limit_words(row["limit_kind"]), row["due_on"], bool(row["overdue"])

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from casework.documents import documents_of
-from casework.outlook import Outlook
+from casework.outlook import numbered
 from casework.personal import PersonalData, masked, personal_data
 from casework.proceedings import proceeding_lines
 from casework.requests import RequestView
@@ -107,7 +107,7 @@ def _page(here: CaseHere, *, hidden: bool) -> Response:
         parties=_parties(found, personal),
         flags=flags_document(found.row["flags"]),
         timeline=_timeline(found),
-        ledger=_ledger(found.outlook),
+        ledger=numbered(found.outlook.ledger),
         remedy=found.outlook.remedy,
         steps=_steps(visit, agency, found),
         drafts=[
@@ -225,16 +225,6 @@ def _timeline(found: RequestView) -> list[dict[str, Any]]:
         }
         for line in found.timeline.lines
     ]
-
-
-def _ledger(seen: Outlook) -> list[tuple[str, int | None, str]]:
-    """Return each day, which counted day it is, and why it counts or does not."""
-    days: list[tuple[str, int | None, str]] = []
-    counted = 0
-    for each in seen.ledger:
-        counted += each.counted
-        days.append((each.day.isoformat(), counted if each.counted else None, each.reason))
-    return days
 
 
 def _steps(
