@@ -20,9 +20,6 @@ from workflows.messages import CommandReceipt
 
 T = TypeVar("T")
 
-_PATIENCE = 10
-"""Seconds a person waits for a page."""
-
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -44,7 +41,7 @@ class Office:
     def carry(
         self, command_id: str, command: CaseCommand, *, seen: int | None = None
     ) -> CommandReceipt:
-        """Carry a command to its case, from the thread of a page, which waits 10 seconds at most.
+        """Carry a command to its case, from the thread of a page, as long as the settings say.
 
         Raises:
             Refused: as `engine.commands.carry` does.
@@ -52,7 +49,7 @@ class Office:
                 sent again: what has been recorded meanwhile is found so.
         """
         work = carry(self.engine_client, self.parts.log, command_id, command, seen=seen)
-        return self.answer_of(work, _PATIENCE)
+        return self.answer_of(work, self.settings.web_answer_seconds)
 
     def answer_of(self, work: Awaitable[T], seconds: float) -> T:
         """Wait in a page's thread for an answer of the engine, so many seconds at most.

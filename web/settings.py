@@ -33,6 +33,9 @@ class WebSettings(BaseSettings):
     web_tls_certificate: str = Field(default="", description="本程序自行提供 HTTPS 的证书文件")
     web_tls_key: str = Field(default="", description="证书的私钥文件")
     web_upload_megabytes: int = Field(default=20, ge=1, le=1024, description="上传上限（MB）")
+    web_answer_seconds: int = Field(
+        default=10, ge=1, le=60, description="页面等待引擎答复多久；年报各步骤为其六倍"
+    )
     session_idle_minutes: int = Field(default=30, ge=1, le=240, description="无操作多久退出")
     session_hours: int = Field(default=10, ge=1, le=24, description="登录后多久必须重新登录")
     sign_in_failures: int = Field(default=5, ge=3, le=20, description="连续失败几次锁定账号")

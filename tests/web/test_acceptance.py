@@ -286,7 +286,7 @@ def test_without_the_engine_pages_read_on_and_each_change_is_done_once(
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
         with running_engine(parts) as client:
             pass  # and it is gone
-        with opened_office(parts, web_settings(), Clock(), client) as office:
+        with opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office:
             add_person(office, "worker", (Role.CASE_WORKER, COMMERCE))
             staff(office)
             desk = Desk(office)

@@ -271,7 +271,10 @@ def test_while_the_engine_is_away_a_text_and_a_reason_stay_in_their_forms(
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
         with running_engine(parts) as client:
             pass  # and it is gone again
-        with opened_office(parts, web_settings(), Clock(), client) as office, Reader(office) as one:
+        with (
+            opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office,
+            Reader(office) as one,
+        ):
             staff(office)
             one.sign_in("editor")
             section = f"{at(2015)}/sections/other"

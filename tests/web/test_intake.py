@@ -255,7 +255,7 @@ def test_while_the_engine_is_away_the_form_waits_and_is_then_done_once(
         with running_engine(parts) as client:
             pass  # and it is gone again
         with (
-            opened_office(parts, web_settings(), Clock(), client) as office,
+            opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office,
             Reader(office) as reader,
         ):
             add_person(office, "worker", (Role.CASE_WORKER, COMMERCE))

@@ -192,7 +192,7 @@ def test_while_the_engine_is_away_pages_read_on_and_a_form_waits_for_it(
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
         with running_engine(parts) as client:
             pass  # and it is gone again
-        with opened_office(parts, web_settings(), Clock(), client) as office:
+        with opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office:
             add_person(office, "worker", (Role.CASE_WORKER, COMMERCE))
             staff(office)
             desk = Desk(office)

@@ -62,8 +62,8 @@ UNANSWERED: Final = (
     "同一表单重复提交，只办理一次"
 )
 
-_PATIENCE: Final = 60
-"""Seconds a person waits for a step: a draft with its five files is made on the way."""
+_TIMES_AS_LONG: Final = 6
+"""As other changes a person waits for a step: a draft with its five files is made on the way."""
 
 ANNUAL_REPORT: Final = "/reports/{agency}/{year}"
 
@@ -186,7 +186,7 @@ class ReportHere:
         office = self.visit.office
         client, log = office.engine_client, office.parts.log
         work = carry_report(client, log, command_id, command, seen=seen, seen_text=seen_text)
-        receipt = office.answer_of(work, _PATIENCE)
+        receipt = office.answer_of(work, _TIMES_AS_LONG * office.settings.web_answer_seconds)
         office.parts.projector.catch_up(through=receipt.position or None)
 
     def _submitted_by(self) -> str:
