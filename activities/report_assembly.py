@@ -7,17 +7,17 @@ or another machine, it gives the same bytes.
 import hashlib
 import importlib.metadata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from activities.figures import AgencyFigures, FigureReader
 from activities.file_store import FileStore
 from activities.published_reports import PublishedReports
+from activities.text_findings import with_text_findings
 from disclosure.law import RULE_SET, Law
 from disclosure.report_events import SealedDraft
 from records import RecordLog, canonical
-from reporting.annual_report import AnnualReport, Period, Rules, assemble, digest_of
-from reporting.figures import Figures
+from reporting.annual_report import AnnualReport, Period, Rules, assemble
 from reporting.narrative import Sections
 from reporting.render import render
 from reporting.trends import Trends
@@ -82,7 +82,7 @@ class ReportAssembler(PublishedReports):
             last_table2=last.table2 if last else None,
             last_table3=last.table3 if last else None,
         )
-        return Assembled(_with_text_findings(report, of_year), figures.trends_of(year))
+        return Assembled(with_text_findings(report, of_year), figures.trends_of(year))
 
     def _known_at(self, position: int) -> str | None:
         """Return when the log learned its event at a position; so equal positions, equal bytes."""
@@ -101,19 +101,6 @@ def content_digest(report: AnnualReport) -> str:
     read = ("agency", "agency_id", "year", "period", "table2", "table3", "table4", "sections")
     shown = canonical({name: document[name] for name in read})
     return f"sha256:{hashlib.sha256(shown).hexdigest()}"
-
-
-def _with_text_findings(report: AnnualReport, figures: Figures) -> AnnualReport:
-    from audit.checking import check_texts
-
-    texts = {
-        "overall": report.sections.overall,
-        "problems": report.sections.problems,
-        "other": report.sections.other,
-    }
-    found = check_texts(texts, figures, report.year)
-    whole = replace(report, findings=(*report.findings, *found))
-    return replace(whole, digest=digest_of(whole.to_json()))
 
 
 def _period(figures: AgencyFigures, year: int) -> Period:

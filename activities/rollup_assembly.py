@@ -10,11 +10,13 @@ from activities.rollup_sources import (
     YearOfReports,
     counted_in,
 )
+from activities.text_findings import with_text_findings
 from disclosure.agency_tree import AgencyTree
 from disclosure.law import RULE_SET, Law
 from disclosure.rollup_events import RollupPublished
 from reporting.annual_report import Rules, assemble
-from reporting.narrative import UnknownPlaceholder
+from reporting.figures import Figures
+from reporting.narrative import Sections, UnknownPlaceholder
 from reporting.plain_values import MalformedValueError
 from reporting.rollup import Share, sum_figures, sum_tables
 from reporting.rollup_coverage import MISSING, Coverage, cover, members_of
@@ -42,6 +44,21 @@ class _Ground:
     tree: AgencyTree
     reports: YearOfReports
     coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class RollupTexts:
+    """The written sections of a roll-up before their figures are filled in.
+
+    Attributes:
+        figures: the sums, as of what is published by now.
+        written: what the government wrote, empty where it wrote nothing.
+        standing: what stands where nothing was written.
+    """
+
+    figures: Figures
+    written: Sections
+    standing: Sections
 
 
 class RollupAssembly:
@@ -75,6 +92,19 @@ class RollupAssembly:
         except MalformedValueError as error:
             raise Standstill(f"有的数据不能填入报告：{error}") from None
 
+    def texts(self, agency: str, year: int) -> "RollupTexts":
+        """Return the texts as they stand, with the sums they may quote as of now.
+
+        Raises:
+            Standstill: as for `coverage`; or a published file is lost.
+        """
+        ground = self._ground(agency, year)
+        try:
+            _, figures = self._summed(agency, year, ground)
+        except FileMissingError as error:
+            raise Standstill(str(error)) from None
+        return self._texts(agency, year, ground, figures)
+
     def _ground(self, agency: str, year: int) -> _Ground:
         position = self._sources.position()
         tree = self._sources.tree(position)
@@ -88,10 +118,8 @@ class RollupAssembly:
         return _Ground(position, tree, reports, coverage)
 
     def _made(self, agency: str, year: int, ground: _Ground) -> RollupDocument:
-        members = self._published_members(agency, year, ground)
-        shares = self._sources.shares(members, ground.tree, year)
-        figures = sum_figures(share.figures for share in shares)
-        standing = rollup_texts(figures, year, _extent(agency, ground))
+        shares, figures = self._summed(agency, year, ground)
+        texts = self._texts(agency, year, ground, figures)
         before = ground.reports.rollups.get(agency)
         report = assemble(
             agency=ground.tree.name_of(agency),
@@ -102,14 +130,24 @@ class RollupAssembly:
             log_position=ground.position,
             rules=Rules(rule_set=RULE_SET, calendar=self._law().calendar.version),
             figures=figures,
-            texts=self._sources.texts(agency, year, ground.position).or_else(standing),
+            texts=texts.written.or_else(texts.standing),
         )
+        report = with_text_findings(report, figures)
         differences = [
             *against_the_log(shares, self._live(shares, year, ground.position)),
             *self._since_last_year(agency, year, ground, shares),
             *self._since_version_before(agency, before, shares),
         ]
         return RollupDocument(report, figures, shares, ground.coverage, differences)
+
+    def _summed(self, agency: str, year: int, ground: _Ground) -> tuple[list[Share], Figures]:
+        members = self._published_members(agency, year, ground)
+        shares = self._sources.shares(members, ground.tree, year)
+        return shares, sum_figures(share.figures for share in shares)
+
+    def _texts(self, agency: str, year: int, ground: _Ground, figures: Figures) -> "RollupTexts":
+        written = self._sources.texts(agency, year, ground.position)
+        return RollupTexts(figures, written, rollup_texts(figures, year, _extent(agency, ground)))
 
     def _published_members(
         self, agency: str, year: int, ground: _Ground

@@ -347,7 +347,10 @@ PAGES = {
         f"/reports/{COMMERCE}/{TODAY.year - 1}",
         f"/reports/{COMMERCE}/{TODAY.year - 1}/sections/overall",
     ),
-    "mayor": (f"/rollups/{CITY}/{TODAY.year - 1}",),
+    "mayor": (
+        f"/rollups/{CITY}/{TODAY.year - 1}",
+        f"/rollups/{CITY}/{TODAY.year - 1}/sections/overall",
+    ),
     "reviewer": (
         f"/agencies/{COMMERCE}/offices",
         f"/agencies/{COMMERCE}/clearance-rules",

@@ -86,6 +86,12 @@ def test_the_report_from_draft_to_published(screen: SignInPage) -> None:
     screen.sign_in("mayor", PASSWORD)
     screen.open(f"/rollups/{CITY}/{YEAR}")
     look(page, "rollup")
+    screen.follow("撰写“一、总体情况”")
+    page.locator("#field-text").fill("全市各机关新收政府信息公开申请{{new}}件。")
+    page.locator("#preview", has_text="全市各机关新收政府信息公开申请5件。").wait_for()
+    look(page, "rollup-section")
+    screen.press("保存")
+    assert "“一、总体情况”已保存" in screen.message
 
 
 def look_at_the_figures(screen: SignInPage) -> None:

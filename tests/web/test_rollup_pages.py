@@ -67,3 +67,50 @@ def test_an_agency_with_nobody_below_it_has_no_roll_up(desk: ReportDesk) -> None
         page = reader.get(f"/rollups/{TOWN}/{YEAR}")
     assert page.status_code == 200
     assert "没有机关由" in page.text
+
+
+def test_the_roll_up_has_texts_of_its_own_that_quote_the_sums(desk: ReportDesk) -> None:
+    at = f"/rollups/{CITY}/{YEAR - 1}"
+    desk.brought_out(f"/reports/{COMMERCE}/{YEAR - 1}")
+    with desk.somebody("mayor") as reader:
+        assert f'href="{at}/sections/overall"' in reader.get(at).text
+        section = f"{at}/sections/overall"
+        page = reader.get(section)
+        assert page.status_code == 200
+        assert "没有撰写文字" in page.text, "the standing text is shown until there is one"
+        text = "全市新收{{new}}件，予以公开{{granted}}件。"
+        shown = reader.post(f"{section}/preview", text=text, **marks(page))
+        assert "全市新收" in shown.text
+        assert "{{" not in shown.text.partition('id="preview"')[2].partition("</section>")[0]
+        wrong = reader.post(section, text="收到{{received}}件。", **marks(page))
+        assert wrong.status_code == 422
+        assert "{{received}}" in wrong.text
+        for _ in range(2):
+            saved = reader.post(section, text=text, **marks(page))
+            assert (saved.status_code, saved.headers["location"]) == (303, at)
+        stale = reader.post(section, text="另一文字。", **marks(page))
+        assert stale.status_code == 409
+        assert "他人修改过" in stale.text
+        assert text in stale.text
+        other = f"{at}/sections/other"
+        lie = reader.post(
+            other, text="本年度新收政府信息公开申请900件。", **marks(reader.get(other))
+        )
+        assert lie.status_code == 303
+        looked = reader.get(at)
+        assert "900" in looked.text, "a typed figure that is none of the sums is named"
+        done = reader.post(f"{at}/publish", reason="其余机关另行公布", **marks(looked))
+        assert done.status_code == 303, done.text
+        made = json.loads(reader.get(f"{at}/versions/1/files/report.json").content)
+        new = made["table3"]["new"]["total"]
+        assert f"全市新收{new}件" in made["sections"]["overall"]
+
+
+def test_only_the_governments_own_editors_write_the_texts(desk: ReportDesk) -> None:
+    section = f"{HERE}/sections/overall"
+    for who in ("worker", "elsewhere", "supervisor", "deputy", "editor"):
+        with desk.somebody(who) as reader:
+            assert reader.get(section).status_code == 403, who
+            assert reader.post(section, text="x").status_code == 403, who
+    with desk.somebody("mayor") as reader:
+        assert reader.get(f"{HERE}/sections/nonsense").status_code == 404

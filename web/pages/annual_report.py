@@ -39,9 +39,9 @@ from web.pages.annual_report_here import (
     today,
 )
 from web.pages.annual_report_here import Form as Carried
-from web.pages.annual_report_text import SECTIONS
 from web.pages.marked_text import MarkedText, marked
 from web.pages.request_paths import request_path
+from web.pages.section_writing import SECTIONS
 from web.rendering import render, see_other
 
 router = APIRouter(dependencies=[Depends(may_read)])

@@ -27,9 +27,11 @@ from reporting.rollup_document import RollupDocument
 from web.access import Signed, SignedVisit, may, may_read
 from web.area import Area
 from web.errors import answer
+from web.pages.annual_report_here import WRITERS
 from web.pages.annual_report_versions import download
 from web.pages.figures import FORMS
 from web.pages.figures_reading import FIRST_YEAR, LAST_YEAR
+from web.pages.section_writing import SECTIONS
 from web.rendering import render, see_other
 from workflows.rollup_messages import RollupRelease
 
@@ -37,7 +39,7 @@ router = APIRouter(dependencies=[Depends(may_read)])
 AREA = Area(router)
 
 RELEASERS: Final = (Role.REVIEWER, Role.DISCLOSURE_HEAD)
-_ROLLUP: Final = "/rollups/{agency}/{year}"
+ROLLUP: Final = "/rollups/{agency}/{year}"
 _KINDS: Final[Mapping[Standing, str]] = {
     Standing.COUNTED: "good",
     Standing.TWICE: "bad",
@@ -84,6 +86,10 @@ class RollupHere:
         parts = self.visit.office.parts
         return RollupAssembly(sources_of(parts), parts.law)
 
+    def holds(self, *roles: Role) -> bool:
+        """Tell whether the person holds one of some roles in the government."""
+        return any(self.visit.person.holds(role, self.agency) for role in roles)
+
     def published(self) -> list[RollupPublished]:
         """Return the published versions, the latest first."""
         entries = self.visit.office.parts.log.read(rollup_stream(self.agency, self.year))
@@ -109,14 +115,14 @@ def rollup_here(request: Request, visit: Signed, agency: str, year: int) -> Roll
 TheRollup = Annotated[RollupHere, Depends(rollup_here)]
 
 
-@router.get(_ROLLUP, summary="年度报告汇总")
+@router.get(ROLLUP, summary="年度报告汇总")
 def rollup(here: TheRollup) -> Response:
     """Show who is in the roll-up and what it comes to."""
     return _page(here)
 
 
 @router.post(
-    _ROLLUP + "/publish", summary="公布汇总年度报告", dependencies=[Depends(may(*RELEASERS))]
+    ROLLUP + "/publish", summary="公布汇总年度报告", dependencies=[Depends(may(*RELEASERS))]
 )
 def publish(here: TheRollup, reason: Annotated[str, Form(max_length=20_000)] = "") -> Response:
     """Publish what is there by now; a reason is asked for where anything is amiss."""
@@ -131,7 +137,7 @@ def publish(here: TheRollup, reason: Annotated[str, Form(max_length=20_000)] = "
     return see_other(here.request, here.path, f"汇总年度报告第 {result.version} 版已公布")
 
 
-@router.get(_ROLLUP + "/cells/{cell}", summary="汇总数据构成")
+@router.get(ROLLUP + "/cells/{cell}", summary="汇总数据构成")
 def cell_page(here: TheRollup, cell: str) -> Response:
     """Show what each member brings to a cell."""
     try:
@@ -159,7 +165,7 @@ def cell_page(here: TheRollup, cell: str) -> Response:
     )
 
 
-@router.get(_ROLLUP + "/versions/{version}/files/{file_name}", summary="下载汇总年度报告")
+@router.get(ROLLUP + "/versions/{version}/files/{file_name}", summary="下载汇总年度报告")
 def published_file(here: TheRollup, version: int, file_name: str) -> Response:
     """Give a file of a published roll-up."""
     found = next((each for each in here.published() if each.version == version), None)
@@ -203,7 +209,8 @@ def _page(
         grids=FORMS,
         figures=document.figures.named() if document is not None else {},
         versions=here.published(),
-        may_publish=any(here.visit.person.holds(role, here.agency) for role in RELEASERS),
+        sections=SECTIONS if here.holds(*WRITERS) else {},
+        may_publish=here.holds(*RELEASERS),
         errors=errors or {},
         values=values or {},
     )
