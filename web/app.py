@@ -1,5 +1,7 @@
 """The application: frame, guards, and every area of pages, put together once."""
 
+from functools import cache
+
 from fastapi import Depends, FastAPI
 
 from web import errors
@@ -24,11 +26,10 @@ def create_app(office: Office) -> FastAPI:
     """
     # No pages about the interface: they would load scripts from elsewhere.
     app = FastAPI(title=SYSTEM_NAME, docs_url=None, redoc_url=None, openapi_url=None)
-    assets = Assets()
-    menu = tuple(item for area in AREAS for item in area.menu)
+    assets, templates = _look()
     app.state.office = office
     app.state.assets = assets
-    app.state.templates = Templates(assets, menu, SYSTEM_NAME)
+    app.state.templates = templates
     errors.install(app)
     app.include_router(assets.router())
     for area in AREAS:
@@ -39,3 +40,11 @@ def create_app(office: Office) -> FastAPI:
     app.mount(MOUNTED_AT, create_api(office))
     app.add_middleware(Frame, settings=office.settings, answer=errors.answer)
     return app
+
+
+@cache
+def _look() -> tuple[Assets, Templates]:
+    """Return what every application of a process shares: its files, its compiled templates."""
+    assets = Assets()
+    menu = tuple(item for area in AREAS for item in area.menu)
+    return assets, Templates(assets, menu, SYSTEM_NAME)

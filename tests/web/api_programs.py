@@ -10,8 +10,8 @@ from fastapi import FastAPI
 
 from people import Clients, Scope
 from tests.web.offices import COMMERCE, OPERATOR
+from tests.web.readers import application_of
 from web.api import MOUNTED_AT
-from web.app import create_app
 from web.office import Office
 
 HOME = "http://127.0.0.1:8000"
@@ -48,7 +48,7 @@ class Program:
     """
 
     def __init__(self, office: Office, token: str | None, api: FastAPI | None = None) -> None:
-        transport = httpx.ASGITransport(api or create_app(office), client=("192.0.2.9", 4000))
+        transport = httpx.ASGITransport(api or application_of(office), client=("192.0.2.9", 4000))
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         base_url = HOME if api else f"{HOME}{MOUNTED_AT}"
         self.client = httpx.AsyncClient(transport=transport, base_url=base_url, headers=headers)
