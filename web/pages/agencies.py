@@ -13,7 +13,6 @@ from datetime import date
 from typing import Annotated, Any, Final
 from uuid import uuid4
 
-import sqlalchemy as sa
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.responses import Response
 
@@ -29,13 +28,19 @@ from engine.agency_entry import agency_state, record_of_agency
 from engine.recovery import registered_agencies
 from engine.schedules import schedule_annual_reports
 from people import Role
-from projections import Agencies as AgencyRows
 from web.access import ForbiddenError, Signed, SignedVisit, may
 from web.area import Area, MenuItem
 from web.case_references import Pattern, PatternRefusedError, References
 from web.form_posts import TheForm
-from web.forms import Form, FormRefusedError, Options, form_for
+from web.forms import Form, FormRefusedError
 from web.office import Office
+from web.pages.agency_forms import (
+    agency_rows,
+    merge_form,
+    move_form,
+    registration_form,
+    settings_form,
+)
 from web.pages.request_access import today
 from web.rendering import render, see_other
 from web.uploads import form_id
@@ -78,7 +83,7 @@ def agency_here(request: Request, visit: Signed, agency: str) -> AgencyHere:
     """Return an agency to who may set it up; one that is not on record is a page not there."""
     if not visit.person.holds(_ADMINISTRATOR) and not visit.person.holds(_HEAD, agency):
         raise ForbiddenError(f"需要“{_ADMINISTRATOR.words}”或者该机关的“{_HEAD.words}”角色")
-    rows = _rows(visit.office)
+    rows = agency_rows(visit.office)
     if agency not in rows:
         raise HTTPException(404)
     return AgencyHere(request, visit, rows[agency])
@@ -90,7 +95,7 @@ TheAgency = Annotated[AgencyHere, Depends(agency_here)]
 @router.get("/registry", dependencies=[Depends(may(_ADMINISTRATOR, _HEAD))], summary="机关")
 def agencies(request: Request, visit: Signed) -> Response:
     """List the agencies one may set up."""
-    rows = _rows(visit.office)
+    rows = agency_rows(visit.office)
     everything = visit.person.holds(_ADMINISTRATOR)
     mine = rows if everything else {each: rows[each] for each in visit.person.agencies(_HEAD)}
     return render(
@@ -105,14 +110,14 @@ def agencies(request: Request, visit: Signed) -> Response:
 @router.get("/registry/new", dependencies=_PLACES, summary="登记机关")
 def new_agency(request: Request, visit: Signed) -> Response:
     """Show the empty form of an agency."""
-    form = _registration(visit.office)
+    form = registration_form(visit.office)
     return _new(request, form, {**form.initial, "command_id": uuid4().hex})
 
 
 @router.post("/registry/new", dependencies=_PLACES, summary="登记机关")
 def register(request: Request, visit: Signed, given: TheForm) -> Response:
     """Put an agency on record; its annual reports are scheduled from now on."""
-    form = _registration(visit.office)
+    form = registration_form(visit.office)
     given = {**given, "command_id": form_id(given).hex}
     try:
         command = RegisterAgency.model_validate({**form.read(given), "by": visit.person.name})
@@ -137,7 +142,7 @@ def agency(here: TheAgency) -> Response:
 @router.post("/registry/{agency}/settings", summary="机关设置")
 def configure(here: TheAgency, given: TheForm) -> Response:
     """Set what the agency's documents name; what stays as it was is not said again."""
-    form = _settings_form()
+    form = settings_form()
 
     def command(values: dict[str, Any]) -> AgencyCommand | None:
         changed = {name: value for name, value in values.items() if value != here.row[name]}
@@ -164,7 +169,7 @@ def move(here: TheAgency, given: TheForm) -> Response:
     def command(values: dict[str, Any]) -> AgencyCommand:
         return MoveAgency(**values, **_who(here))
 
-    return _done(here, "move", _move_form(here), given, command)
+    return _done(here, "move", move_form(here.office, here.id), given, command)
 
 
 @router.post("/registry/{agency}/merge", dependencies=_PLACES, summary="机关撤并")
@@ -174,7 +179,7 @@ def merge(here: TheAgency, given: TheForm) -> Response:
     def command(values: dict[str, Any]) -> AgencyCommand:
         return MergeAgency(**values, **_who(here))
 
-    return _done(here, "merge", _merge_form(here), given, command)
+    return _done(here, "merge", merge_form(here.office, here.id), given, command)
 
 
 def _done(
@@ -205,60 +210,6 @@ def _record(visit: SignedVisit, given: Mapping[str, str], command: AgencyCommand
 
 def _who(here: AgencyHere) -> dict[str, str]:
     return {"agency": here.id, "by": here.visit.person.name}
-
-
-def _rows(office: Office) -> dict[str, Mapping[str, Any]]:
-    table = AgencyRows.table
-    with office.parts.engine.connect() as connection:
-        rows = connection.execute(sa.select(table).order_by(table.c.agency)).mappings()
-        return {row["agency"]: dict(row) for row in rows}
-
-
-def _others(office: Office, but: str = "") -> Options:
-    return [
-        (agency, f"{row['name']}（{agency}）")
-        for agency, row in _rows(office).items()
-        if agency != but and row["ended_on"] is None
-    ]
-
-
-def _registration(office: Office) -> Form:
-    parents = _others(office)
-    changes: dict[str, dict[str, Any]] = {
-        "agency": {"label": "机关代码", "hint": "小写字母、数字和连字符，登记后不能更改"},
-        "on": {"label": "登记日期", "initial": today().isoformat()},
-        "document_code": {"hint": "文书编号用，如“保商依申复”，可以以后设置"},
-    }
-    if parents:
-        changes["parent"] = {"label": "汇总到的上级机关", "options": parents}
-    leave_out = {"by", "note", *(() if parents else ("parent",))}
-    first = ("agency", "name", "region", "parent")
-    return form_for(RegisterAgency, leave_out=leave_out, changes=changes, first=first)
-
-
-def _settings_form() -> Form:
-    hints = {
-        "document_code": {"hint": "文书编号用，如“保商依申复”"},
-        "reconsideration_body": {"hint": "答复中告知的行政复议机关全称"},
-        "court": {"hint": "答复中告知的管辖法院全称"},
-    }
-    return form_for(ConfigureAgency, leave_out={"agency", "on", "by", "note"}, changes=hints)
-
-
-def _move_form(here: AgencyHere) -> Form:
-    changes: dict[str, dict[str, Any]] = {
-        "on": {"label": "自哪一天起"},
-        "parent": {"label": "汇总到的上级机关", "options": _others(here.office, here.id)},
-    }
-    return form_for(MoveAgency, leave_out={"agency", "by", "note"}, changes=changes)
-
-
-def _merge_form(here: AgencyHere) -> Form:
-    changes: dict[str, dict[str, Any]] = {
-        "on": {"label": "作为独立机关的最后一天"},
-        "into": {"label": "并入的机关", "options": _others(here.office, here.id)},
-    }
-    return form_for(MergeAgency, leave_out={"agency", "by", "note"}, changes=changes)
 
 
 def _new(
@@ -299,12 +250,12 @@ def _page(
         422 if errors else 200,
         row=here.row,
         superiors=_superiors(here),
-        names={each: row["name"] for each, row in _rows(here.office).items()},
+        names={each: row["name"] for each, row in agency_rows(here.office).items()},
         example=Pattern.of(pattern).reference(today().year, 123),
         free=references.next(here.id, today().year)[0],
-        settings_form=_settings_form(),
-        move_form=_move_form(here),
-        merge_form=_merge_form(here),
+        settings_form=settings_form(),
+        move_form=move_form(here.office, here.id),
+        merge_form=merge_form(here.office, here.id),
         is_head=here.visit.person.holds(_HEAD, here.id),
         may_place=here.visit.person.holds(_ADMINISTRATOR),
         ids={form: uuid4().hex for form in kept},
