@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from audit.claims import CAME, HANDLED, NEW_ONLY, Claim, Reading
+from audit.claims import CAME, FEES, HANDLED, NEW_ONLY, Claim, Reading
 from disclosure.outcomes import (
     CARRIED_IN,
     CARRIED_OUT,
@@ -20,11 +20,16 @@ from reporting.findings import Finding
 from reporting.identities import APPLICANTS, Cells
 from reporting.labels import COLUMN_LABELS, PROCEEDING_LABELS, ROW_LABELS
 
+YUAN = 10000
+"""Yuan in the unit of 行政事业性收费."""
 FLOW_ROWS = (NEW, CARRIED_IN, TOTAL_HANDLED, CARRIED_OUT)
 
 
 def cause_of_claim(claim: Claim, cells: Cells, last: Cells) -> str:
     """Return what the number in a sentence is instead, where exactly the tables show it."""
+    if claim.rule == FEES and claim.value:
+        printed_in_yuan = cells.get(claim.readings[0][0]) == claim.value * YUAN
+        return "可能表二以元填报，应以万元为单位。" if printed_in_yuan else ""
     for words, reading in _neighbours(claim):
         known = [cells[code] for code in reading if code in cells]
         if len(known) == len(reading) and sum(known) == claim.value and claim.value:

@@ -29,6 +29,8 @@ class Claim:
         spare: cells that a shortfall must not exceed for that doubt to hold; empty where any does.
         sentence: as printed.
         denial: the sentence says that there was none.
+        least: a figure that must be no less than what is said, where the first reading is not
+            known: a sum of which this is a part.
     """
 
     rule: str
@@ -41,6 +43,7 @@ class Claim:
     doubt_below: str | None = None
     spare: Reading = ()
     denial: bool = False
+    least: Reading = ()
 
 
 APPLICANTS = tuple(column for column in COLUMNS if column != TOTAL)

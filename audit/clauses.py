@@ -92,12 +92,25 @@ def clauses(sentence: str, report_year: int | None = None) -> tuple[Clause, ...]
     """
     text = ENUMERATOR.sub("", plain(sentence))
     if report_year is not None:
+        text = re.sub(rf"{report_year}年度?以来|[今本]年度?以来", "本年", text)
+        text = re.sub(
+            rf"(?:{report_year - 1}年度?|上一?年度?)的?{CARRYING}[至到]?{report_year}年度?",
+            "本年上年结转",
+            text,
+        )
         text = re.sub(rf"{report_year - 1}年度?(?=的?{CARRYING})", "上年", text)
+        text = re.sub(rf"(?<=结转)[至到]{report_year}年度?", "自上年至本年", text)
         text = re.sub(
             rf"(?<=结转|顺延|转入|延续|递延)([至到入]?){report_year + 1}年度?", r"\1下年", text
         )
-    text = REMARK.sub(lambda found: found[0] if _counts(found[0]) else "", text)
+    text = REMARK.sub(lambda found: found[0] if _says_something(found) else "", text)
     return tuple(_clauses(text, sentence))
+
+
+def _says_something(remark: re.Match[str]) -> bool:
+    """Whether a remark in brackets counts something, or says who all of the applicants were."""
+    behind = remark.string[remark.end() : remark.end() + 1]
+    return _counts(remark[0]) or ("均为自然人" in remark[0] and behind in {"", ",", ";", "。"})
 
 
 def _counts(text: str) -> bool:
@@ -165,10 +178,10 @@ def _blotted(found: re.Match[str]) -> str:
 
 def _unit(text: str, number: re.Match[str]) -> str | None:
     """Return the unit after a number, empty where a list leaves it out, None where none counts."""
-    rest = text[number.end() :]
+    rest = text[number.end() : number.end() + NEAR]
     unit = UNIT.match(rest)
     if unit:
-        before = text[: number.start()]
+        before = text[max(0, number.start() - NEAR) : number.start()]
         not_one = number["digits"] == "一" and (rest.startswith("件事") or DENIED.search(before))
         return None if not_one or before.endswith("第") else unit[0]
     spelled = not number["digits"][0].isdecimal()

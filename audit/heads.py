@@ -16,6 +16,9 @@ APPLICANTS_HEAD = "申请人情况"
 MAX_HEAD = 12
 """No head of one column is longer, in characters."""
 
+OTHER_HEAD = re.compile(r"其他(?:组织|机构|法人)?")
+"""The head of the last kind of organisation; 其他 stands in labels of other tables too."""
+
 _STATE_WORDS = re.compile(r"(结果维持)|(结果纠正)|(其他结果)|(尚未审结)|(总计|合计)")
 
 
@@ -54,6 +57,8 @@ def applicant_of(words: str) -> str | None:
     if len(words) > MAX_HEAD or re.search(ORGANISATIONS, words):
         return None
     named = [code for code, pattern in APPLICANTS.items() if re.search(pattern, words)]
+    if named == ["other_org"] and not OTHER_HEAD.fullmatch(words):
+        return None
     return named[0] if len(named) == 1 else None
 
 

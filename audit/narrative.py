@@ -1,5 +1,6 @@
 """The narrative read from its first sentence to its last: every claim it makes about a figure."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from audit.claims import Claim
@@ -9,11 +10,16 @@ from audit.narrative_denials import request_denials
 from audit.narrative_documents import document_claim, document_denials, fee_claim, fee_denials
 from audit.narrative_proceedings import proceeding_claim, proceeding_denials
 from audit.narrative_requests import request_claim
+from audit.narrative_results import applicants_alike
 from audit.phrases import only_compared
 from audit.published import Sentence
+from reporting.labels import SECTION_TITLES
 
 GRAMMARS = (request_claim, proceeding_claim, document_claim, fee_claim)
-DENIALS = (request_denials, proceeding_denials, document_denials, fee_denials)
+DENIALS = (request_denials, applicants_alike, proceeding_denials, document_denials, fee_denials)
+
+APART = re.compile(r"^(?:其中)?分别(?:为|是|有)[^\d,]")
+"""分别为 before the first name of a list (分别为予以公开45件); elsewhere names stand before it."""
 
 
 def claims(
@@ -29,7 +35,7 @@ def claims(
     for sentence in sentences:
         if sentence.section != section:
             section, unfinished = sentence.section, False
-            context.begin_heading("")
+            context.begin_section(SECTION_TITLES[section - 1] if section else "")
         if enumerated(sentence.text):
             context.begin_heading(sentence.text[:24])
         goes_on = unfinished or sentence.text.lstrip().startswith(("其中", "在其中", "具体"))
@@ -43,10 +49,11 @@ def _of_clause(clause: Clause, context: Context) -> Iterator[Claim]:
     context.enter(clause)
     if not context.of_this_year(clause):
         return
+    listed = "分别" in clause.text and not APART.match(clause.text)
     for quantity in clause.quantities:
         if only_compared(quantity.head, quantity.tail) or quantity.unit == "%":
             continue
-        claim = _claim(clause, quantity, context)
+        claim = None if listed else _claim(clause, quantity, context)
         context.note(claim)
         if claim:
             yield claim
@@ -56,8 +63,6 @@ def _of_clause(clause: Clause, context: Context) -> Iterator[Claim]:
 
 
 def _claim(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
-    if "分别" in clause.text:
-        return None
     for grammar in GRAMMARS:
         claim = grammar(clause, quantity, context)
         if claim:

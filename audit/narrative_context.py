@@ -3,14 +3,20 @@
 import re
 from dataclasses import dataclass
 
-from audit.claims import Claim
+from audit.claims import BROUGHT_OVER, Claim
 from audit.clauses import THIS_YEAR, Clause, plain
 from audit.phrases import (
+    ALREADY_PUBLIC,
+    AUTHORITIES,
     FOREIGN,
     INCLUDING_OLD,
+    OF_OTHER_ACTS,
     PROPERTY,
     REQUEST,
+    TAKEN_ON,
+    WHOLE_YEAR,
     WITHOUT_OLD,
+    names_part_of_year,
     of_another_time,
 )
 
@@ -35,6 +41,12 @@ WHOLE_AREA = re.compile(
 )
 ONE_AGENCY = re.compile(r"本级|政府(?!信息|网|文件|公报|部门|性)|办公室|政府办|管委会办")
 
+ADDRESSED_TO = re.compile(r"[向给][^,;\d]{0,12}(?:提交|邮寄|递交|寄送|寄来|提出)")
+"""To whom a request was sent; it says nothing of whose requests are counted."""
+NEW_SUBJECT = re.compile(
+    r"^(?:全年|本年度?|共|累计)*+(?:制发|制定|出台|印发|作出|做出|收到|受理|办理|新收|办结)"
+)
+
 ONE_OF_MANY = "该句所称或为其中一个机关的数字，表内为汇总数"
 MANY_FOR_ONE = "该句所称或为各机关汇总数，表内为本机关数"
 ONLY_HEADED = "该句未写明是政府信息公开申请，按所在标题理解"
@@ -51,14 +63,23 @@ class Context:
             where that is not known.
         agency: whose report it is, where it says.
         headed: the heading above speaks of requests (依申请公开).
+        over_disclosure: the section is the one on proceedings over disclosure.
         topic: what the sentence speaks of; ``inherited`` where only a sentence before said so.
         whole: the claim that a list of parts divides; None where the whole is nothing we know.
         in_parts: the reader stands inside such a list.
+        divides_all: a part of this list was seen to be greater than the number before the list, so
+            that the list divides all requests of the year.
         last: what the last number outside a list was, None where it was nothing we know; ``base``
             is the last one of all applicants, ``latest`` the very last number.
         whole_area: the sentence speaks of all agencies of the place (全市, 各部门).
         includes_old: the sentence says that what was carried in is counted too; ``without_old``
             that it is not.
+        part_of_year: the clauses here are about a half-year, a quarter or a month.
+        taken_on: the sentence says how many of those received were taken on (实际受理).
+        already_public: the sentence counts apart what was public before.
+        of_authorities: the sentence is about a list of what the agency may do.
+        of_other_acts: the clause speaks of acts whose proceedings are none over disclosure.
+        denied: the clause says that there were no proceedings; ``denied_before`` the one before.
         in_authority: the agency speaks as the one that reviews (复议机关), of others' decisions.
         outside: ``in_parts`` and ``whole`` as they were before a bracket opened.
     """
@@ -67,10 +88,12 @@ class Context:
     aggregate: bool | None
     agency: str | None = None
     headed: bool = False
+    over_disclosure: bool = False
     topic: str | None = None
     inherited: bool = False
     whole: Claim | None = None
     in_parts: bool = False
+    divides_all: bool = False
     last: Claim | None = None
     base: Claim | None = None
     latest: Claim | None = None
@@ -87,7 +110,19 @@ class Context:
     whole_area: bool = False
     includes_old: bool = False
     without_old: bool = False
+    part_of_year: bool = False
     in_authority: bool = False
+    denied: bool = False
+    denied_before: bool = False
+    taken_on: bool = False
+    already_public: bool = False
+    of_authorities: bool = False
+    of_other_acts: bool = False
+
+    def begin_section(self, title: str) -> None:
+        """Take note of the section, by its title in the form."""
+        self.begin_heading(title)
+        self.over_disclosure = bool(MENTIONS_PROCEEDINGS.search(title))
 
     def begin_heading(self, text: str) -> None:
         """Take note of a heading or of a sentence that begins with one."""
@@ -100,18 +135,28 @@ class Context:
         if not goes_on:
             self.topic = self.topic if self.inherited else None
             self.in_parts, self.whole, self.bracket = False, None, False
+            self.divides_all = False
             self.groups, self.verb, self.kind, self.scope = (), None, None, None
-            self.decision_verb = self.shown = self.whole_area = False
+            self.decision_verb = self.shown = self.whole_area = self.part_of_year = False
         said = plain(text)
         self.discloses = _discloses(said) or (goes_on and self.discloses)
         self.includes_old = bool(INCLUDING_OLD.search(said))
         self.without_old = bool(WITHOUT_OLD.search(said))
         self.in_authority = bool(IN_AUTHORITY.search(said))
         self.sorts_documents = bool(PROPERTY.search(text))
+        self.of_authorities = bool(AUTHORITIES.search(text))
+        self.taken_on = bool(TAKEN_ON.search(said))
+        self.already_public = bool(ALREADY_PUBLIC.search(said))
 
     def enter(self, clause: Clause) -> None:
         """Take note of what a clause speaks of before its numbers are read."""
         self._mind_parts(clause)
+        self.denied_before, self.denied = self.denied, False
+        self.of_other_acts = bool(OF_OTHER_ACTS.search(clause.text))
+        if not clause.quantities and names_part_of_year(clause.text):
+            self.part_of_year = True
+        elif WHOLE_YEAR.search(clause.text):
+            self.part_of_year = False
         self.discloses = self.discloses or bool(MENTIONS_DISCLOSURE.search(clause.text))
         if FOREIGN.search(PETITION_RESULT.sub("", clause.text)):
             self.topic = OF_OTHERS
@@ -130,9 +175,15 @@ class Context:
             self.bracket, self.outside = True, (self.in_parts, self.whole)
             self.in_parts, self.whole = True, self.latest
         elif OF_WHICH.search(clause.text):
-            self.in_parts, self.whole = True, self.last
+            self.divides_all = False
+            nested = self.latest is not None and self.latest.readings == (BROUGHT_OVER,)
+            nested = nested and self.in_parts and self.whole is not None
+            self.in_parts, self.whole = True, self.latest if nested else self.last
+        elif self.whole is None and clause.before in {"", ";"} and NEW_SUBJECT.match(clause.text):
+            self.in_parts = False
 
     def _mind_scope(self, text: str) -> None:
+        text = ADDRESSED_TO.sub("", text)
         if WHOLE_AREA.search(text):
             own = self.aggregate or (TOWNSHIP.search(self.agency or "") and _of_township(text))
             self.scope = None if own else MANY_FOR_ONE
@@ -153,7 +204,12 @@ class Context:
     def of_this_year(self, clause: Clause) -> bool:
         """Whether a clause speaks of the report's own year, and of all of it."""
         other_year = self.year and clause.year not in {None, THIS_YEAR, self.year}
-        return not other_year and not of_another_time(clause.text)
+        return not (other_year or self.part_of_year or of_another_time(clause.text))
+
+    @property
+    def on_disclosure(self) -> bool:
+        """Whether proceedings named here are those over disclosure (政府信息公开行政复议)."""
+        return self.discloses or self.headed or self.over_disclosure
 
     @property
     def doubt(self) -> str | None:

@@ -8,15 +8,15 @@ where their words claim to be complete.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import accumulate
 
 from audit.clauses import THIS_YEAR, Clause, Quantity, clauses
 from audit.narrative_context import OF_WHICH
 from audit.narrative_findings import excerpt
-from audit.narrative_proceedings import STATE_AT_END
+from audit.narrative_part_kinds import COMPLETE, WAYS, kind_of, named_in, ways_apart
 from audit.phrases import (
-    APPLICANTS_AT_END,
     CHANNEL,
-    RESULTS_AT_END,
     of_another_time,
     only_compared,
 )
@@ -25,38 +25,30 @@ from reporting.findings import Finding, Severity, Where
 
 ALIKE = {"条", "份", "件", "篇", "个"}
 ENDS_LIST = re.compile(
-    r"^(?:全年|全市|全区|全县|共|累计|办理|办结|受理|收到|接到|答复|回复|结转|转下|上年结转|上年度|另有?|此外|"
+    r"^(?:全年|全市|全区|全县|共|累计|按[时期]|全部|办理|办结|受理|收到|接到|答复|回复|结转|转下|上年结转|上年度|另有?|此外|"
     r"同时|通过|开展|推送|组织|作出|年末|印发|制发|并|已|均|经审|符合)"
 )
 DIVIDED_BY = re.compile(r"^(?:从|按)[^\d]{0,10}(?:渠道|方式|途径)(?:来?看|分|划分|统计)")
 THE_REST = re.compile(r"^(?:和|及|以及)?其[他它]")
 CARRIED_OVER = re.compile(r"结转|转入|遗留")
 SELECTED = re.compile(r"主要|重点|如|部分|其中包括|等|含|另")
-RESULT_GROUPS = {"granted", "partial", "refused", "unable", "not_processed", "other"}
-COLUMNS = {"natural_person", "business", "research", "social_welfare", "legal_service", "other_org"}
-STATES = {"upheld", "corrected", "other", "pending"}
-COMPLETE = {"applicants": COLUMNS, "results": RESULT_GROUPS, "states": STATES}
 LEAST_LISTED = 3
-WAYS = tuple(
-    re.compile(words)
-    for words in (
-        r"网络|网上|互联网|在线|线上|网页",
-        r"信函|邮寄|信件|挂号|来信",
-        r"当面|现场|窗口|面交",
-    )
-)
-"""Ways of asking (申请方式) none of which can be another."""
 
 
 @dataclass(slots=True)
 class _List:
-    """Parts gathered so far: of which wholes, at which depth, in whose words."""
+    """Parts gathered so far: of which wholes, at which depth, in whose words.
+
+    ``goes_on`` is what is said right behind them to be carried over (结转下年度), which is no
+    result and yet a part of what came in.
+    """
 
     wholes: tuple[Quantity, ...]
     others: tuple[Quantity, ...]
     opening: Clause
     opening_year: int | None
     parts: list[tuple[Quantity, Clause]] = field(default_factory=list)
+    goes_on: Decimal = Decimal(0)
 
 
 def sums(sentences: Iterable[Sentence], year: int | None = None) -> Iterator[Finding]:
@@ -92,6 +84,9 @@ def _lists(run: list[Clause]) -> Iterator[_List]:
             clause.depth > 0 and clause.before == "(" and bool(latest)
         )
         if gathering and (opens or _ends(gathering, clause)):
+            gathering.goes_on = sum(
+                (one.value for one in here if CARRIED_OVER.search(one.head + one.tail)), Decimal(0)
+            )
             yield gathering
             gathering = None
         if opens and latest:
@@ -130,29 +125,11 @@ def _ends(gathering: _List, clause: Clause) -> bool:
 
 
 def _kind_changes(gathering: _List, clause: Clause) -> bool:
-    kinds = {_kind(part) for part, _ in gathering.parts} - {None}
-    here = {_kind(one) for one in clause.quantities}
+    kinds = {kind_of(part) for part, _ in gathering.parts} - {None}
+    here = {kind_of(one) for one in clause.quantities}
     if clause.before not in {";", ""} or THE_REST.match(clause.text):
         here -= {None}
     return bool(kinds and here and kinds != here)
-
-
-def _kind(quantity: Quantity) -> str | None:
-    named = _named(quantity)
-    return named[0] if named else None
-
-
-def _named(quantity: Quantity) -> tuple[str, set[str]] | None:
-    for pattern, columns in APPLICANTS_AT_END:
-        if pattern.search(quantity.head):
-            return "applicants", set(columns)
-    for state_pattern, state in STATE_AT_END:
-        if state_pattern.search(quantity.head):
-            return "states", {state}
-    for result_pattern, rows, _ in RESULTS_AT_END:
-        if result_pattern.search(quantity.head):
-            return "results", {row.partition(".")[0] for row in rows}
-    return None
 
 
 def _judged(gathered: _List) -> Iterator[Finding]:
@@ -182,11 +159,15 @@ def _disagreement(
     also_whole = {one.value for one in gathered.others if one.unit == whole.unit}
     if not parts or unsure or total == whole.value or total in also_whole:
         return None
+    if gathered.goes_on and total + gathered.goes_on in _altogether(whole, gathered):
+        return None
     if also_whole - {whole.value} and CARRIED_OVER.search(whole.head) and _are_results(quantities):
         return None
     same_unit = all(part.unit in {whole.unit, ""} for part in quantities)
-    kinds = {_kind(part) for part in quantities if not THE_REST.match(part.head)}
-    one_kind = (len(kinds) == 1 and None not in kinds) or _ways_apart(quantities) > 1
+    if not same_unit and whole.value in accumulate(part.value for part in quantities):
+        return None
+    kinds = {kind_of(part) for part in quantities if not THE_REST.match(part.head)}
+    one_kind = (len(kinds) == 1 and None not in kinds) or ways_apart(quantities) > 1
     if total > whole.value:
         severity = Severity.ERROR if same_unit and one_kind else Severity.WARNING
     elif not same_unit or not (severity_below := _claims_all(gathered, quantities)):
@@ -208,21 +189,24 @@ def _disagreement(
     )
 
 
-def _ways_apart(parts: list[Quantity]) -> int:
-    """How many ways of asking are counted, 0 where one is counted twice or something else is."""
-    ways = [[place for place, way in enumerate(WAYS) if way.search(part.head)] for part in parts]
-    apart = all(len(one) == 1 for one in ways) and len({one[0] for one in ways}) == len(parts)
-    return len(parts) if apart else 0
+def _altogether(whole: Quantity, gathered: _List) -> set[Decimal]:
+    """What came in by any count: the whole by itself, or with what was carried in."""
+    carried_in = {
+        one.value
+        for one in (*gathered.others, *gathered.wholes)
+        if CARRIED_OVER.search(one.head) and one is not whole
+    }
+    return {whole.value, *(whole.value + value for value in carried_in)}
 
 
 def _are_results(parts: list[Quantity]) -> bool:
     """Whether parts are results: what was carried over is one of several wholes they may have."""
-    return all(_kind(part) == "results" for part in parts)
+    return all(kind_of(part) == "results" for part in parts)
 
 
 def _claims_all(gathered: _List, parts: list[Quantity]) -> Severity | None:
     """How certain it is that the parts named are all there are; None where nothing says so."""
-    named = [one for part in parts if (one := _named(part))]
+    named = [one for part in parts if (one := named_in(part))]
     if len(named) == len(parts):
         kinds = {kind for kind, _ in named}
         covered = set().union(*(members for _, members in named))
@@ -232,7 +216,7 @@ def _claims_all(gathered: _List, parts: list[Quantity]) -> Severity | None:
     selected = SELECTED.search(gathered.opening.text)
     if gathered.opening.depth and len(parts) >= LEAST_LISTED and not selected:
         return Severity.WARNING
-    if _ways_apart(parts) == len(WAYS) and not selected:
+    if ways_apart(parts) == len(WAYS) and not selected:
         return Severity.ERROR
     if len(parts) > 1 and all(CHANNEL.search(part.head) for part in parts) and not selected:
         return Severity.WARNING

@@ -18,17 +18,24 @@ from audit.narrative_context import OF_REQUESTS, Context
 from audit.phrases import (
     APPLICANTS_AT_END,
     APPLICANTS_AT_START,
+    FILLING,
     RESULTS_AT_END,
     RESULTS_AT_START,
     by_channel,
 )
-from disclosure.outcomes import NEW, TOTAL_HANDLED
+from disclosure.outcomes import NEW, TOTAL_HANDLED, Outcome
 from reporting.labels import COLUMN_LABELS
 
 NEW_ALONE = "该句注明不含上年结转，表三各项办理结果包括上年结转的申请"
+PUBLIC_ALREADY = "该句另列已公开的件数，表三“予以公开”或为两者之和"
+GIVEN_OUT = re.compile(rf"^(?:其中)?(?:已|依法|按规定|同意)*+公开{FILLING}$")
+"""公开3件 by itself in a list of results: in full, or in full and in part."""
 JOINED = re.compile(r"(?:、|和|或者?|及|与|以及)$")
-BEFORE_A_TAIL = {"", "另有", "其中", "有", "另", "还有"}
+GIVEN = "公开"
+BEFORE_A_TAIL = {"", "另有", "其中", "有", "另", "还有", "其余", "剩余"}
 """Words before a number whose matter is said after it: 另有1件属于……."""
+
+ALL_PERSONS = re.compile(r"(?:均|全部|都|皆)(?:为|是|属于?|系|由|来自)*+(?:自然人|公民个人)")
 
 
 def applicant_claim(clause: Clause, quantity: Quantity, context: Context) -> Claim | None:
@@ -52,6 +59,23 @@ def applicant_claim(clause: Clause, quantity: Quantity, context: Context) -> Cla
     return None
 
 
+def applicants_alike(clause: Clause, context: Context) -> Iterator[Claim]:
+    """Yield what 均为自然人 says of the number right before: that no organisation asked."""
+    whole = context.latest
+    if whole is None or whole is not context.base or whole.rule not in {REQUESTS, RESULTS}:
+        return
+    if context.topic == OF_REQUESTS and ALL_PERSONS.search(clause.text):
+        yield Claim(
+            whole.rule,
+            f"{whole.figure}“自然人”",
+            whole.value,
+            tuple(in_columns(reading, ("natural_person",)) for reading in whole.readings),
+            clause.sentence,
+            tuple(in_columns(reading, ("natural_person",)) for reading in whole.hinted),
+            context.doubt or whole.doubt,
+        )
+
+
 def _applicants_named(quantity: Quantity) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Yield the kinds of applicant a number is of, and where in the words before it they begin."""
     for pattern, columns in APPLICANTS_AT_END:
@@ -67,25 +91,40 @@ def result_claim(clause: Clause, quantity: Quantity, context: Context) -> Claim 
     unknown_whole = context.in_parts and context.whole is None
     if context.topic != OF_REQUESTS or unknown_whole or context.sorts_documents:
         return None
-    for rows, label in _results_named(quantity):
+    for rows, label in _results_named(quantity, context):
         reading = of_rows(*rows)
         whole = context.whole if context.in_parts else None
         if whole and whole.rule not in {REQUESTS, RESULTS}:
             return None
         if whole:
             divided = _within(reading, whole.readings[0])
-            if divided is None and not _of_all(whole, quantity):
+            if divided is None and not (context.divides_all or _of_all(whole, quantity)):
                 return None
+            context.divides_all = divided is None
             reading = divided or reading
         return Claim(
             RESULTS,
             f"“{label}”",
             quantity.value,
-            (reading,),
+            (reading, *_in_part_too(reading, label)),
             clause.sentence,
-            doubt=context.doubt or (NEW_ALONE if context.without_old else None),
+            doubt=context.doubt
+            or (NEW_ALONE if context.without_old else None)
+            or (PUBLIC_ALREADY if _public_already(rows, quantity, context) else None),
         )
     return None
+
+
+def _in_part_too(reading: Reading, label: str) -> tuple[Reading, ...]:
+    """Return the other meaning of 公开: what was given out in part counts as well."""
+    if label != GIVEN:
+        return ()
+    return ((*reading, *(code.replace(Outcome.GRANTED, Outcome.PARTIAL) for code in reading)),)
+
+
+def _public_already(rows: tuple[str, ...], quantity: Quantity, context: Context) -> bool:
+    """Whether what was public before (已主动公开) is counted apart from what was given out."""
+    return Outcome.GRANTED in rows and context.already_public and "已" not in quantity.head
 
 
 def _within(reading: Reading, whole: Reading) -> Reading | None:
@@ -124,10 +163,13 @@ def _named_before(words: str) -> tuple[tuple[str, ...], str] | None:
     return None
 
 
-def _results_named(quantity: Quantity) -> Iterator[tuple[tuple[str, ...], str]]:
+def _results_named(quantity: Quantity, context: Context) -> Iterator[tuple[tuple[str, ...], str]]:
     named = _named_before(quantity.head)
     if named:
         yield named
+        return
+    if GIVEN_OUT.match(quantity.head) and context.last:
+        yield (Outcome.GRANTED,), GIVEN
         return
     if quantity.head in BEFORE_A_TAIL:
         for pattern, rows, label in RESULTS_AT_START:

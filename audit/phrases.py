@@ -20,18 +20,26 @@ read must not be, and no pattern needs back what such words have taken.
 """
 
 REQUEST = (
-    r"(?:(?:政府|政务)?信息(?:依法|依)?(?:申请)?公开的?申请|(?:政府|政务)信息申请|公开申请"
+    r"(?:(?:政府|政务)?信息(?:依法|依)?(?:申请)?公开(?:公开)?的?申请|(?:政府|政务)信息申请|公开申请"
+    r"|公开(?:政府|政务)信息的?申请|申请(?:政府|政务)?信息公开|申请公开(?=件)"
     r"|依申请(?:公开)?(?:政府|政务)?信息公开(?:的?申请)?"
     r"|(?:政府|政务)?信息依申请公开(?:的?申请)?"
-    r"|依申请公开(?:政府|政务)?(?:信息)?(?:的?申请)?"
-    r"|申请公开(?:政府|政务)?信息)(?:的?(?:办件|案件|事项|事宜|业务|件))?"
+    r"|依法?申请公开(?:政府|政务)?(?:信息)?(?:的?申请)?"
+    r"|申请公开(?:政府|政务)?信息)(?:的?(?:办件|案件|事项|事宜|业务|信件|信函|来信|来件|件))?"
 )
 """A request for information (政府信息公开申请) under any of its names."""
 ANY_REQUEST = rf"(?:{REQUEST}|(?:各类|相关|有关|有效|上述|该类)?申请(?:事项|案件|件)?)"
 """The same where the sentence already spoke of requests: 申请 by itself."""
 
+ANY_WAY = (
+    r"通过(?:任何|各种|[^,;\d]{1,40}(?:等|各种|多种))(?:途径|渠道|方式|形式)|"
+    r"任何(?:途径|渠道|方式|形式)"
+)
+"""Every way of asking (申请方式), so that none of the requests is left out."""
 PEOPLE = (
-    r"(?:公民|法人|和|或者?|及|与|、|其他组织|人民群众|群众|社会公众|公众|社会|各界|申请人|个人|单位|企业|任何|有效|各类|书面|"
+    rf"(?:{ANY_WAY}|"
+    r"公民|法人|和|或者?|及|与|、|其[他它]组织|社会组织|组织|人民群众|群众|社会公众|公众|社会|各界|申请人|个人|单位|"
+    r"企业|任何|有效|各类|书面|要求|"
     r"一件|提交|提出|递交|发来|政府|机关|本级|对|向|关于|有关|相关|新|的|了|到|过|我局|本机关|本单位|我单位)*+"
 )
 """Who asks, where it restricts nothing."""
@@ -54,13 +62,15 @@ ALL_CHANNELS = re.compile(r"等|各种|多种|各类|渠道|途径|线上线下|
 
 OTHER_TIME = re.compile(
     r"季度|上半年|下半年|月份|以来|近[三五两几]年|日均|月均|年均|每[日月年周季]|同期|"
-    r"(?<!结转)(?<!转入)(?<!结转自)(?:去年|上一?年度?|往年|历年|前年|前一年)(?!度?的?(?:结转|转入|转来|遗留|顺延|未办结|接转))"
+    r"(?<!结转)(?<!转入)(?<!结转自)(?:去年|上一?年度?|往年|历年|前年|前一年)(?!度?的?(?:无|没有|未有)?(?:结转|转入|转来|遗留|顺延|未办结|接转))"
 )
 ONE_MONTH = re.compile(
     r"(?P<span>截[至止]到?(?:20\d\d年)?|\d{1,2}月?[-—–~至到])?(?:20\d\d年)?"
     r"(?<!\d)\d{1,2}月(?![\d底末份]|[-—–~至到])"
 )
 """A month by itself; 截至12月 and 1-12月 are the year."""
+PART_OF_YEAR = re.compile(r"(?:上半年|下半年|季度|月份?)(?:以来|期间|里|内)?$")
+WHOLE_YEAR = re.compile(r"[全本今当]年|20\d\d年(?!\d)|年度")
 COMPARED = re.compile(
     r"同比|环比|增加|减少|增长|下降|上升|降低|增幅|降幅|较(?!好|为|强|高|快)|多于|少于|相比|翻"
 )
@@ -81,7 +91,17 @@ FOREIGN = re.compile(
     r"信访|投诉|举报|纠纷|稿件|公文|推送|解读|新媒体"
 )
 """Matters that are counted in 件 or 条 as well and are no requests."""
-PROPERTY = re.compile(r"属性|拟稿|发文|主动公开[^,;]*\d+[件份条]?[、,;及和]*依申请公开")
+OF_OTHER_ACTS = re.compile(r"执法|行政行为|行政处罚|行政许可|行政强制|行政征收")
+"""Acts whose reconsideration and litigation are none over disclosure."""
+AUTHORITIES = re.compile(r"权责清单|权力清单|事项清单|权力事项|职权")
+"""Lists of what an agency may do count kinds of decisions, and none that was made."""
+TAKEN_ON = re.compile(r"实际(?:受理|收到)|有效申请|受理条件")
+"""Some of what came in was no request after all."""
+ALREADY_PUBLIC = re.compile(r"已[^,;。\d]{0,14}公开[^,;。\d]{0,12}\d")
+PROPERTY = re.compile(
+    r"属性|拟稿|发文|主动公开[^,;\d]{0,60}\d+[件份条]?[、,;及和]*依申请公开"
+    r"|(?:^|[,，;；、])依申请公开\d+[件份条][、,，;；及和]*不予公开"
+)
 """Documents sorted into 主动公开, 依申请公开 and 不予公开: none of them is a request."""
 
 RESULT_TAIL = (
@@ -90,7 +110,7 @@ RESULT_TAIL = (
 )
 RESULTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"部分公开|部分予以公开|予以部分公开|区分处理", ("partial",), "部分公开"),
-    (r"(?<!不)(?<!部分)(?:予以公开|同意公开|全部公开|完全公开)", ("granted",), "予以公开"),
+    (r"(?<!不)(?<!部分)(?:予以公开|同意公开|准予公开|全部公开|完全公开)", ("granted",), "予以公开"),
     (r"不予公开|不予以公开|不同意公开", rows_of("refused"), "不予公开"),
     (r"国家秘密", ("refused.state_secret",), "属于国家秘密"),
     (r"法律、?(?:行政)?法规禁止公开", ("refused.prohibited_by_law",), "其他法律行政法规禁止公开"),
@@ -105,7 +125,11 @@ RESULTS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (r"执法案卷(?:信息)?", ("refused.enforcement_file",), "属于行政执法案卷"),
     (r"行政查询事项", ("refused.administrative_query",), "属于行政查询事项"),
     (r"无法提供|不能提供", rows_of("unable"), "无法提供"),
-    (r"不掌握(?:相关|该|所申请)?(?:政府)?信息", ("unable.not_held",), "本机关不掌握相关政府信息"),
+    (
+        r"不掌握(?:(?:相关|该|所申请)?(?:政府)?信息)?",
+        ("unable.not_held",),
+        "本机关不掌握相关政府信息",
+    ),
     (r"另行制作", ("unable.needs_creation",), "没有现成信息需要另行制作"),
     (
         r"补正后(?:申请)?(?:内容)?(?:仍|依然)不明确",
@@ -129,7 +153,7 @@ RESULTS_AT_END = tuple(
 RESULTS_AT_START = tuple(
     (
         re.compile(
-            rf"^(?:属于?|为|系|因|以|是|的|涉及|件|作出|予以|要求|本机关|我局|本单位)*+(?:{words})"
+            rf"^(?:属于?|为|系|因|以|是|的|涉及|件|作出|依法|要求|本机关|我局|本单位)*+(?:{words})"
         ),
         rows,
         label,
@@ -165,6 +189,11 @@ def of_another_time(text: str) -> bool:
     """Whether the words speak of another time than a whole year, or of another year by its name."""
     in_month = any(found["span"] is None for found in ONE_MONTH.finditer(text))
     return in_month or bool(OTHER_TIME.search(text))
+
+
+def names_part_of_year(text: str) -> bool:
+    """Whether a clause ends in a time less than the year, which then holds for those after it."""
+    return bool(PART_OF_YEAR.search(text)) and of_another_time(text)
 
 
 def only_compared(head: str, tail: str) -> bool:

@@ -5,11 +5,12 @@ form is asked only where a page was torn, and run-together digits are cut only w
 the form leave one way. What stays doubtful is reported as unreadable, never guessed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from audit.published import PublishedReport
 from audit.recognition_cells import TableReading
 from audit.recognition_documents import read_documents
+from audit.recognition_missing import REPEATS_LOST, repeats_are_lost
 from audit.recognition_outline import (
     SectionTitle,
     Span,
@@ -18,6 +19,7 @@ from audit.recognition_outline import (
     sentences_of,
 )
 from audit.recognition_proceedings import read_proceedings
+from audit.recognition_prose import heads_of_table, without_prose
 from audit.recognition_request_figures import read_requests
 from audit.recognition_title import Title, find_title, period_year
 from audit.recognition_tokens import Token, tokens_of
@@ -32,9 +34,12 @@ def recognise(source: Source, file: str) -> PublishedReport:
     titles = section_titles(lines)
     title = find_title(lines, titles[0].block if titles else None)
     year = title.year if title else period_year(lines)
-    tokens = tokens_of(source)
+    tokens = tokens_of(without_prose(source, titles))
     readings = _tables(tokens, year)
-    spans = [_span(reading, tokens, titles) for reading in readings]
+    if repeats_are_lost(lines):
+        for reading in readings:
+            reading.give_up_all(REPEATS_LOST)
+    spans = [span for one in readings for span in _spans(one, tokens, titles, lines)]
     return PublishedReport(
         file=file,
         title=title.text if title else None,
@@ -62,11 +67,17 @@ def _tables(tokens: Sequence[Token], year: int | None) -> list[TableReading]:
     return [reading for reading in (documents, requests, proceedings) if reading is not None]
 
 
-def _span(reading: TableReading, tokens: Sequence[Token], titles: Sequence[SectionTitle]) -> Span:
-    """Return where a table lies: from its section's title, where that is near, to its last cell."""
-    first, last = tokens[reading.first], tokens[reading.last]
-    start = (first.block, first.start)
-    for title in titles:
-        if title.number == TABLE_SECTIONS[reading.table] and title.at <= (last.block, last.end):
-            start = title.at
-    return start, (last.block, last.end)
+def _spans(
+    reading: TableReading,
+    tokens: Sequence[Token],
+    titles: Sequence[SectionTitle],
+    lines: Sequence[Line],
+) -> Iterator[Span]:
+    """Yield where a table lies: its head below its section's title, and its cells."""
+    places = [(one.block, one.start) for one in tokens[reading.first : reading.last + 1]]
+    first, last = places[0], (tokens[reading.last].block, tokens[reading.last].end)
+    own = [one for one in titles if one.number == TABLE_SECTIONS[reading.table] and one.at <= last]
+    for title in own:
+        first = next((place for place in places if place >= title.at), title.at)
+        yield from heads_of_table(lines, title.at, first)
+    yield first, last

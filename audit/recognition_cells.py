@@ -8,6 +8,8 @@ from audit.published import PrintedCell, Unreadable
 from audit.recognition_text import MOST_DIGITS, money, whole_number
 from audit.recognition_tokens import Kind, Token
 
+NO_FIGURES = "各项目之后都没有数字，可能未填写，也可能在转换文件时丢失"
+
 
 @dataclass(slots=True)
 class TableReading:
@@ -40,6 +42,13 @@ class TableReading:
     ) -> None:
         """Say of a row that it is there and cannot be read with certainty."""
         self.unreadable.append(Unreadable(self.table, row, printed, reason, place, blanks))
+
+    def give_up_all(self, reason: str) -> None:
+        """Say of the whole table that it is there and cannot be read; nothing read of it stays."""
+        place = next((cell.place for cell in self.cells.values()), "")
+        self.cells.clear()
+        self.notes.clear()
+        self.unreadable = [Unreadable(self.table, None, "", reason, place)]
 
 
 def printed_cell(token: Token | None, place: str, *, amount: bool = False) -> PrintedCell:
@@ -78,8 +87,9 @@ def fitted(
     if not values or not all(token.separated for token in values):
         return None
     if len(values) < cells:
-        # In a grid the cells that are not there were merged into others: into which is not said.
-        if any(token.column is not None for token in values) or any(
+        # In a grid the cells that are not there were merged into others, and where the end of each
+        # is marked they were left out: into which and where is not said.
+        if any(token.column is not None or token.closed for token in values) or any(
             sum(map(str.isdigit, token.text)) >= cells > 1 for token in values
         ):
             return None

@@ -10,20 +10,21 @@ from audit.labels import (
     FORMER_DOCUMENT_COLUMNS,
     SECTIONS,
 )
-from audit.recognition_cells import TableReading, digit_groups, fitted, number_cell
-from audit.recognition_digits import cuts
+from audit.recognition_cells import NO_FIGURES, TableReading, number_cell
+from audit.recognition_document_rows import prints_noughts, row_values, why_unread, with_changes
 from audit.recognition_rows import Record, records_of
 from audit.recognition_tokens import Kind, Token
 from reporting.tables import DOCUMENT_FIELDS, DOCUMENT_KINDS
 
 _BEGIN = re.compile(r"第二十条|第\d+条|信息内容|本年制发|本年新?制作|处理决定数")
 _END = re.compile(rf"{SECTIONS[3]}|{SECTIONS[4]}|申请人情况|本年新收")
-_ROWS = tuple((code, re.compile(rf"(?:{pattern})$")) for code, pattern in DOCUMENT_ROWS.items())
+_ROWS = tuple(
+    (code, re.compile(rf"(?:{pattern})(?:\([^()]*\))?$")) for code, pattern in DOCUMENT_ROWS.items()
+)
+"""Each row by the end of the words before its figures, a note in brackets left off."""
 _ANYWHERE = tuple((code, re.compile(pattern)) for code, pattern in DOCUMENT_ROWS.items())
 FEES = "fees_10k_yuan"
 DECISION = "处理决定数"
-UNREADABLE_RUN = "数字连写在一起，没有可用的勾稽关系，不能确定读法"
-UNFITTING = "数字个数与列数不符，不能确定各属哪一列"
 NEVER = 10_000
 """Values with no words between them are of one row: none of this table is known by its width."""
 NEAR = 40
@@ -38,15 +39,27 @@ def read_documents(tokens: Sequence[Token], before: int | None) -> TableReading 
     first, last = stretch
     records = list(_rows_of(tokens[first : last + 1]))
     if not records:
-        return None
+        return _labels_alone(tokens, first, last)
     end = first + max(record.last for _, record, _ in records)
     reading = TableReading("table2", first, end)
+    noughts = prints_noughts([record for _, record, _ in records])
     for code, record, head in records:
         if code in DOCUMENT_KINDS:
-            _read_kind(reading, code, record, head)
+            _read_kind(reading, code, record, head, noughts=noughts)
         else:
-            _read_single(reading, code, record, head)
+            _read_single(reading, code, record, head, noughts=noughts)
     _account_for_missing(reading, "".join(token.text for token in tokens[first : end + 1]), records)
+    return reading
+
+
+def _labels_alone(tokens: Sequence[Token], first: int, last: int) -> TableReading | None:
+    """Return a table two whose labels stand there without a figure; None for a few of them."""
+    part = range(first, last + 1)
+    named = [place for place in part if any(row.search(tokens[place].text) for _, row in _ROWS)]
+    if len(named) < len(DOCUMENT_ROWS) - 1:
+        return None
+    reading = TableReading("table2", first, named[-1])
+    reading.give_up(None, "", NO_FIGURES, tokens[first].place)
     return reading
 
 
@@ -75,7 +88,7 @@ def _rows_of(tokens: Sequence[Token]) -> Iterator[tuple[str, Record, str]]:
     """Yield each row with its code and the heads of its columns; the first of two equals counts."""
     head = ""
     seen: set[str] = set()
-    for record in records_of(tokens, NEVER):
+    for record in with_changes(list(records_of(tokens, NEVER))):
         code = next((code for code, pattern in _ROWS if pattern.search(record.text)), None)
         if re.search(r"制发|制作|决定数|收费金额|项目数", record.text):
             head = record.text
@@ -84,12 +97,14 @@ def _rows_of(tokens: Sequence[Token]) -> Iterator[tuple[str, Record, str]]:
             yield code, record, head
 
 
-def _read_kind(reading: TableReading, kind: str, record: Record, head: str) -> None:
+def _read_kind(
+    reading: TableReading, kind: str, record: Record, head: str, *, noughts: bool
+) -> None:
     former = bool(re.search(FORMER_DOCUMENT_COLUMNS, head))
     order = ("issued", None, None) if former else _field_order(head)
-    values = _values(record, len(order))
+    values = row_values(record, len(order), noughts=noughts)
     if values is None:
-        reading.give_up(kind, record.printed, _why(record, len(order)), record.place)
+        reading.give_up(kind, record.printed, why_unread(record, len(order)), record.place)
         return
     for name, value in zip(order, values, strict=True):
         if name is not None:
@@ -110,7 +125,9 @@ def _field_order(head: str) -> tuple[str | None, ...]:
     return tuple(sorted(DOCUMENT_FIELDS, key=places.__getitem__))
 
 
-def _read_single(reading: TableReading, code: str, record: Record, head: str) -> None:
+def _read_single(
+    reading: TableReading, code: str, record: Record, head: str, *, noughts: bool
+) -> None:
     heads = list(dict.fromkeys(re.findall(FORMER_DECISION_COLUMNS, head)))
     former = len(heads) > 1
     if former and code == FEES:
@@ -118,9 +135,9 @@ def _read_single(reading: TableReading, code: str, record: Record, head: str) ->
         _note_former(reading)
         return
     width = len(heads) if former else 1
-    values = _values(record, width)
+    values = row_values(record, width, noughts=noughts)
     if values is None:
-        reading.give_up(code, record.printed, _why(record, width), record.place)
+        reading.give_up(code, record.printed, why_unread(record, width), record.place)
         return
     place = next((n for n, words in enumerate(heads) if words == DECISION), 0) if former else 0
     if former:
@@ -132,33 +149,6 @@ def _note_former(reading: TableReading) -> None:
     note = "表二为2019、2020年度的旧格式，只读取与现行格式口径相同的项目"
     if note not in reading.notes:
         reading.notes.append(note)
-
-
-def _values(record: Record, width: int) -> Sequence[Token | int | None] | None:
-    """Return one value for each column, or None where the text does not say which is which."""
-    values = _leading(record.values, width)
-    ready = fitted(values, width)
-    if ready is not None:
-        return ready
-    groups = digit_groups(values)
-    if groups is None:
-        return None
-    every = cuts(groups, width)
-    return every[0] if len(every) == 1 else None
-
-
-def _leading(values: Sequence[Token], width: int) -> Sequence[Token]:
-    """Leave off what a merged cell left behind: blank cells at the end, or itself once more."""
-    if width == 1 and all(one.separated and one.text == values[0].text for one in values):
-        return values[:1]
-    shown = len(values)
-    while shown > width and values[shown - 1].kind is Kind.BLANK:
-        shown -= 1
-    return values[:shown]
-
-
-def _why(record: Record, width: int) -> str:
-    return UNREADABLE_RUN if len(record.values) < width else UNFITTING
 
 
 def _put(reading: TableReading, code: str, value: Token | int | None, record: Record) -> None:

@@ -60,11 +60,27 @@ def section_titles(lines: Sequence[Line]) -> list[SectionTitle]:
     return _first_of_each(kept)
 
 
+_OWN_NUMBER = re.compile(r"\s*(?P<bracket>[(（])?\s*第?\s*(?P<number>[一二三四五六1-6])(?!\w)")
+
+
 def _first_of_each(titles: Sequence[SectionTitle]) -> list[SectionTitle]:
-    seen: dict[int, SectionTitle] = {}
+    """Return one title for each section: the one numbered as such, or else the first.
+
+    Section one often has headings of its own by the same names: （一）主动公开政府信息情况.
+    """
+    best: dict[int, SectionTitle] = {}
     for title in titles:
-        seen.setdefault(title.number, title)
-    return sorted(seen.values(), key=lambda title: (title.block, title.start))
+        if title.number not in best or _certainty(title) > _certainty(best[title.number]):
+            best[title.number] = title
+    return sorted(best.values(), key=lambda title: (title.block, title.start))
+
+
+def _certainty(title: SectionTitle) -> int:
+    numbered = _OWN_NUMBER.match(folded(title.text))
+    if numbered is None:
+        return 1
+    own = numbered["number"] in {"一二三四五六"[title.number - 1], str(title.number)}
+    return (1 if own else 0) + (0 if numbered["bracket"] else 1)
 
 
 _NEEDED = re.compile("情况|概况|问题|困难|事项|说明|内容")

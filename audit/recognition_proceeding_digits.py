@@ -27,14 +27,22 @@ def fifteen(values: Sequence[Token], total: int) -> Sequence[Token | int | None]
     groups = digit_groups(values)
     if groups is None or len(groups) > WHOLE:
         return None
-    if sum(map(len, groups)) == WHOLE:
+    if sum(map(len, groups)) == WHOLE and (len(groups) == 1 or total != WIDTH - 1):
         # As many digits as cells.
         as_digits = cuts(groups, WHOLE)
-        return as_digits[0] if as_digits else None
+        # Where blank cells stand for noughts there are few of them, and fewer cells than digits.
+        sure = "".join(groups).count("0") >= WIDTH or (as_digits and _adds_up(as_digits[0], total))
+        return as_digits[0] if as_digits and sure else None
     if total != WIDTH - 1:
         return None
     adding = list(islice(_adding_up(groups, len(PROCEEDING_GROUPS)), 2))
     return adding[0] if len(adding) == 1 else None
+
+
+def _adds_up(cut: Cut, total: int) -> bool:
+    """Whether each group of a row has its sum under 总计."""
+    groups = (cut[start : start + WIDTH] for start in range(0, WHOLE, WIDTH))
+    return all(2 * group[total] == sum(group) for group in groups)
 
 
 def _adding_up(groups: tuple[str, ...], left: int) -> Iterator[Cut]:

@@ -1,6 +1,7 @@
 """Table four read in a grid: each figure by the heads above and beside it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from audit.labels import PROCEEDINGS, STATES
@@ -13,17 +14,31 @@ _CODES = frozenset(f"{group}.{state}" for group in PROCEEDING_GROUPS for state i
 
 def read_grid(reading: TableReading, tokens: Sequence[Token]) -> bool:
     """Put the figures into the reading; False where the heads do not say enough."""
-    values = [token for token in tokens if token.is_value and token.column is not None]
+    cells = [token for token in tokens if token.column is not None]
+    heads = [token for token in cells if token.kind is Kind.WORDS]
+    values = _values(cells, heads)
     if not values or len({token.block for token in values}) > 1:
         return False
-    heads = [token for token in tokens if token.kind is Kind.WORDS and token.column is not None]
-    figures = [token for token in values if token.kind is Kind.FIGURE]
-    codes = {_code(token, heads): token for token in figures}
-    if not codes.keys() <= _CODES or len(codes) < len(figures):
+    codes = {_code(token, heads): token for token in values}
+    # The heads must name every cell of the rows: else columns have moved, and a figure may be
+    # under the head of another.
+    if codes.keys() != _CODES or len(codes) < len(values):
         return False
     for code, token in codes.items():
         reading.put(str(code), token, token.place)
     return True
+
+
+def _values(cells: Sequence[Token], heads: Sequence[Token]) -> list[Token]:
+    """Return the cells of the rows of figures, blank ones with them, without those of the heads."""
+    named = Counter(token.row for token in heads)
+    filled = {token.row for token in cells if token.kind is Kind.FIGURE}
+    last = max(token.row for token in cells) if cells else 0
+    return [
+        token
+        for token in cells
+        if token.is_value and (token.row in filled or (token.row == last and not named[last]))
+    ]
 
 
 def _code(value: Token, heads: Sequence[Token]) -> str | None:

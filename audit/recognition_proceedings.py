@@ -5,11 +5,12 @@ figures, or in a grid the heads above and beside them, say which figure is which
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from audit.heads import proceeding_order, state_order
 from audit.labels import PROCEEDINGS, SECTIONS, STATES
-from audit.recognition_cells import TableReading, number_cell
+from audit.recognition_cells import NO_FIGURES, TableReading, number_cell
 from audit.recognition_proceeding_digits import WHOLE, WIDTH, fifteen
 from audit.recognition_proceeding_grid import read_grid
 from audit.recognition_rows import Record, records_of
@@ -18,6 +19,10 @@ from reporting.tables import PROCEEDING_GROUPS, PROCEEDING_STATES
 
 _TITLE = re.compile(SECTIONS[4])
 _END = re.compile(rf"{SECTIONS[5]}|{SECTIONS[6]}|[。；]")
+UPRIGHT_STATES = "结结其尚"
+"""The first letters of the states set upright in narrow columns, as a page's text gives them."""
+HEADS = 2
+"""Words in a row from which it is a row of heads: a row of figures has one label."""
 NEAR = 60
 """Tokens after its title within which the table's head stands."""
 UNREADABLE_RUN = "数字连写在一起，按各组合计不能确定唯一读法"
@@ -30,11 +35,14 @@ def read_proceedings(tokens: Sequence[Token], after: int | None) -> TableReading
     if stretch is None:
         return None
     first, last = stretch
-    part = tokens[first : last + 1]
+    places = _without_blank_heads(tokens, first, last)
+    part = [tokens[place] for place in places]
     records = [record for record in records_of(part, WHOLE) if not _is_stray(record)]
     if not records:
-        return None
-    reading = TableReading("table4", first, first + records[-1].last)
+        reading = TableReading("table4", first, last)
+        reading.give_up(None, "", NO_FIGURES, tokens[first].place)
+        return reading
+    reading = TableReading("table4", first, places[records[-1].last])
     if not read_grid(reading, part):
         _read_records(reading, records)
     if not reading.cells and not reading.unreadable:
@@ -59,6 +67,8 @@ def _stretch(tokens: Sequence[Token], after: int | None) -> tuple[int, int] | No
 
 def _is_head(words: str) -> bool:
     head = re.split(r"[。；;]", words)[0]
+    if UPRIGHT_STATES in head and "未经复议" in head and "复议后" in head:
+        return True
     return bool("维持" in head and "纠正" in head and re.search(r"审结|总计|合计", head))
 
 
@@ -72,6 +82,18 @@ def _last(tokens: Sequence[Token], first: int) -> int:
 def _is_stray(record: Record) -> bool:
     """Whether a record lies before the head of the table, as a mark in an empty frame may."""
     return not record.words and all(token.kind is Kind.BLANK for token in record.values)
+
+
+def _without_blank_heads(tokens: Sequence[Token], first: int, last: int) -> list[int]:
+    """Return the places of a stretch but for the blank cells beside heads, as merged ones leave."""
+    part = tokens[first : last + 1]
+    heads = Counter(token.row for token in part if token.kind is Kind.WORDS)
+    figures = {token.row for token in part if token.kind is Kind.FIGURE}
+    return [
+        place
+        for place, token in enumerate(part, start=first)
+        if token.kind is not Kind.BLANK or heads[token.row] < HEADS or token.row in figures
+    ]
 
 
 def _read_records(reading: TableReading, records: Sequence[Record]) -> None:
@@ -133,7 +155,9 @@ def _head_of(record: Record) -> str:
 
 
 def _is_group_row(record: Record) -> bool:
-    return len(record.values) == WIDTH and _group_named(record) is not None
+    head = _head_of(record)
+    named = [code for code, pattern in PROCEEDINGS.items() if re.search(pattern, head)]
+    return len(record.values) == WIDTH and 0 < len(named) < len(PROCEEDING_GROUPS)
 
 
 def _read_group_rows(reading: TableReading, records: Sequence[Record]) -> None:
@@ -145,7 +169,11 @@ def _read_group_rows(reading: TableReading, records: Sequence[Record]) -> None:
 
 
 def _is_state_row(record: Record) -> bool:
-    return len(record.values) == len(PROCEEDING_GROUPS) and _state_of(record) is not None
+    return len(record.values) == len(PROCEEDING_GROUPS) and _names_one_state(record)
+
+
+def _names_one_state(record: Record) -> bool:
+    return sum(bool(re.search(pattern, record.text)) for pattern in STATES.values()) == 1
 
 
 def _read_state_rows(reading: TableReading, records: Sequence[Record]) -> None:
@@ -156,7 +184,7 @@ def _read_state_rows(reading: TableReading, records: Sequence[Record]) -> None:
 
 
 def _is_single(record: Record) -> bool:
-    return len(record.values) == 1 and _state_of(record) is not None
+    return len(record.values) == 1 and _names_one_state(record)
 
 
 def _read_singles(reading: TableReading, records: Sequence[Record]) -> None:

@@ -62,10 +62,12 @@ def candidate_of(record: Record, previous: str | None) -> Candidate | None:
 
 def _short(record: Record, hits: Sequence[Hit]) -> Candidate | None:
     """Return a row that prints fewer values than it has cells, or None for anything else."""
-    if not hits or re.search(r"[。;]", record.text) or not _belongs(record.text[hits[-1].end :]):
+    if not hits or not _belongs(record.text[hits[-1].end :]):
         return None
     code = hits[-1].code
     whole = record.values[0].separated and record.text.endswith(ROW_LABEL_WORDS[code])
+    if not whole and re.search(r"[。;]", record.text):
+        return None
     return Candidate(record, code, certain=True, weak=not whole)
 
 

@@ -11,15 +11,15 @@ from audit.recognition_cells import (
     offsets_of,
 )
 from audit.recognition_digits import Balance, Cut, adds_up, best_alone, cuts, settled
-from audit.recognition_request_heads import columns_of, grid_columns
+from audit.recognition_missing import account_for_rows, requests_without_figures
+from audit.recognition_request_heads import beginning, columns_of, grid_columns
 from audit.recognition_requests import Found, find_requests
-from audit.recognition_rows import Record
+from audit.recognition_rows import Record, is_one_cell
 from audit.recognition_text import whole_number
 from audit.recognition_tokens import Kind, Token
 from disclosure.outcomes import COLUMNS, RESULT_ROWS, ROWS
-from reporting.labels import ROW_LABELS, group_of
+from reporting.labels import ROW_LABELS
 
-LAST_YEAR_OF_FORMER_LAYOUT = 2020
 UNREADABLE_RUN = "数字连写在一起，按勾稽关系不能确定唯一读法"
 TOO_FEW = "数字少于应有列数，不能确定缺的是哪一列"
 TORN_HEAD = "表头不完整，且各列次序与格式规定的不同，不能确定数字属于哪一列"
@@ -33,20 +33,21 @@ def read_requests(tokens: Sequence[Token], year: int | None) -> TableReading | N
     """
     found = find_requests(tokens)
     if found is None:
-        return None
-    reading = TableReading("table3", found.first, found.last)
-    columns = columns_of(tokens, found, reading)
+        return requests_without_figures(tokens)
+    reading = TableReading("table3", beginning(tokens, found), found.last)
+    columns = columns_of(tokens, found, reading) if found.rows else COLUMNS
     if columns is None:
         for row, record in found.rows.items():
             reading.give_up(row, record.printed, TORN_HEAD, record.place)
         return reading
-    _Figures(found, columns, reading, grid_columns(tokens, found)).read()
+    if found.rows:
+        _Figures(found, columns, reading, grid_columns(tokens, found)).read()
     for row, (torn, reason) in found.torn.items():
         place = torn.place if torn else tokens[found.first].place
         reading.give_up(row, torn.printed if torn else "", reason, place)
     if found.repeated:
         reading.notes.append("文中有多张数字不同的表三，只核对行数最多的一张（同样多的取最前一张）")
-    _account_for_missing(reading, found, tokens, year)
+    account_for_rows(reading, found, tokens, year)
     return reading
 
 
@@ -64,6 +65,7 @@ class _Figures:
         self._columns = columns
         self._reading = reading
         self._grid = grid
+        self._block = min(found.rows.values(), key=lambda record: record.first).values[0].block
         self._total = columns.index(COLUMNS[-1]) if COLUMNS[-1] in columns else None
         self._offsets = offsets_of([r.values for r in found.rows.values()], len(columns))
         self._fitted: dict[str, list[Token | None]] = {}
@@ -83,8 +85,10 @@ class _Figures:
                 self._reading.put(f"{row}.{column}", None, place)
 
     def _sort(self, row: str, record: Record) -> None:
-        values = self._by_grid(record) or fitted(
-            record.values, len(self._columns), self._offsets.get(len(record.values))
+        values = (
+            self._by_grid(record)
+            or fitted(record.values, len(self._columns), self._offsets.get(len(record.values)))
+            or self._by_total(record)
         )
         groups = digit_groups(record.values)
         if values is not None:
@@ -92,21 +96,43 @@ class _Figures:
         elif groups is not None and len(groups) == len(self._columns):
             self._put(row, tuple(map(int, groups)))
         elif groups is not None and len(groups) < len(self._columns):
-            self._run[row] = groups
+            if all(map(is_one_cell, record.values)):
+                self._leave_uncut(row, groups)
+            else:
+                self._run[row] = groups
         else:
             few = len(record.values) < len(self._columns)
             reason = TOO_FEW if few else TOO_MANY
             self._reading.give_up(row, record.printed, reason, record.place)
 
     def _by_grid(self, record: Record) -> list[Token | None] | None:
-        """Return the values by the heads above them, where the row has another width."""
+        """Return the values by the heads above them, where the row has another width.
+
+        Not in the next part of a table that was split: its columns are counted anew.
+        """
         shown = [token for token in record.values if token.kind is Kind.FIGURE]
         if len(record.values) == len(self._columns) or not shown:
             return None
-        if any(token.column not in self._grid for token in shown):
+        if any(token.column not in self._grid or token.block != self._block for token in shown):
             return None
         by_code = {self._grid[token.column]: token for token in shown if token.column is not None}
         return [by_code.get(code) for code in self._columns]
+
+    def _by_total(self, record: Record) -> list[Token | None] | None:
+        """Return the values of a row with blank cells too many, where one way to read it adds up.
+
+        The figures must end in their sum: that places the last one under 总计.
+        """
+        width, values = len(self._columns), record.values
+        if self._total != width - 1 or not all(token.separated for token in values):
+            return None
+        shown = [place for place, token in enumerate(values) if token.kind is Kind.FIGURE]
+        numbers = [whole_number(values[place].text) for place in shown]
+        start = shown[-1] - self._total if shown else -1
+        if None in numbers or start < 0 or start > shown[0]:
+            return None
+        cut = tuple(number or 0 for number in numbers)
+        return list(values[start : start + width]) if adds_up(cut, len(cut) - 1) else None
 
     def _put(self, row: str, cut: Cut) -> None:
         place = self._found.rows[row].place
@@ -132,17 +158,14 @@ class _Figures:
     def _leave_uncut(self, row: str, groups: tuple[str, ...]) -> None:
         record = self._found.rows[row]
         missing = len(self._columns) - sum(map(len, groups))
-        # Noughts in one run are a cell each, so the row is all 0, wherever the blank may stand.
-        blanks = missing if len(groups) == 1 and set(groups[0]) == {"0"} else 0
-        if blanks > 0:
+        noughts = "".join(groups)
+        reason = TOO_FEW if missing > 0 else UNREADABLE_RUN
+        if missing > 0 and set(noughts) == {"0"}:
+            # Noughts are a cell each, so the row is all 0, wherever the blanks may stand.
             self._put(row, (0,) * len(self._columns))
-        self._reading.give_up(
-            row,
-            record.printed,
-            TOO_FEW if missing > 0 else UNREADABLE_RUN,
-            record.place,
-            blanks=max(blanks, 0),
-        )
+            self._reading.give_up(row, noughts, reason, record.place, blanks=missing)
+        else:
+            self._reading.give_up(row, record.printed, reason, record.place)
 
     def _alone(
         self, balance: Balance, row: str, every: Sequence[Cut], groups: tuple[str, ...]
@@ -221,31 +244,3 @@ class _Figures:
             self._total is None or adds_up(balance.readings[row][0], self._total)
             for row in self._found.by_order
         )
-
-
-def _account_for_missing(
-    reading: TableReading, found: Found, tokens: Sequence[Token], year: int | None
-) -> None:
-    """Say of each row that is not there whether it is blank, cut off, or not in its layout."""
-    place = tokens[found.last].place
-    last = max((ROWS.index(row) for row in found.rows if row in ROWS), default=-1)
-    cut_off = found.last >= len(tokens) - CUT_OFF_TOKENS
-    unlisted: list[str] = []
-    for row in ROWS:
-        if row in found.rows or row in found.torn:
-            continue
-        if group_of(row) in found.rows and year is not None and year <= LAST_YEAR_OF_FORMER_LAYOUT:
-            reading.absent |= {f"{row}.{column}" for column in COLUMNS}
-        elif cut_off and ROWS.index(row) > last:
-            reading.give_up(row, "", "文件到此为止，该行未见", place)
-        else:
-            unlisted.append(row)
-            for column in COLUMNS:
-                reading.put(f"{row}.{column}", None, place)
-    if unlisted:
-        named = "、".join(f"“{ROW_LABELS[row]}”" for row in unlisted)
-        reading.notes.append(f"表三未见{named}行，按空白处理")
-
-
-CUT_OFF_TOKENS = 4
-"""A table that ends this near the end of the file, rows missing, was cut off with the file."""

@@ -11,8 +11,15 @@ from audit.recognition_requests import Found
 from audit.recognition_tokens import Kind, Token
 from disclosure.outcomes import COLUMNS
 
+_HEAD = re.compile(r"[勾钩]稽|申请人情况|^自然人$|本年度?新收")
 HEAD_REACH = 80
 """Tokens before the first row among which the heads of the columns stand."""
+
+
+def beginning(tokens: Sequence[Token], found: Found) -> int:
+    """Return where the heads of the table begin, or else its first row's words."""
+    places = range(found.first, found.last)
+    return next((place for place in places if _HEAD.search(tokens[place].text)), found.first)
 
 
 def columns_of(
@@ -57,5 +64,5 @@ def grid_columns(tokens: Sequence[Token], found: Found) -> dict[int, str]:
         if token.block == block and token.column is not None and token.kind is Kind.WORDS:
             code = applicant_of(token.text)
             if code and token.row < record.values[0].row:
-                heads.setdefault(code, token.column)
+                heads[code] = token.column
     return {column: code for code, column in heads.items()}

@@ -5,7 +5,7 @@ torn so that labels and figures no longer lie together, the order of the form de
 between two rows known by their labels, with as many rows of figures as rows missing there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audit.recognition_request_candidates import Candidate, candidate_of
@@ -15,6 +15,10 @@ from disclosure.outcomes import COLUMNS, ROWS
 
 FEWEST_ROWS = 5
 """Rows that make another table of the same kind, and no list that only names a few rows."""
+
+
+FEWEST_TOGETHER = 2
+"""Rows of figures below one label that are more than one row."""
 
 
 @dataclass(slots=True)
@@ -42,9 +46,10 @@ def find_requests(tokens: Sequence[Token]) -> Found | None:
     """Return the fullest table three, the first of equals; None where there is none."""
     candidates: list[Candidate] = []
     for record in records_of(tokens, len(COLUMNS)):
-        candidate = candidate_of(record, candidates[-1].code if candidates else None)
-        if candidate is not None:
-            candidates.append(candidate)
+        for part in _rows_apart(record):
+            candidate = candidate_of(part, candidates[-1].code if candidates else None)
+            if candidate is not None:
+                candidates.append(candidate)
     tables = _tables(candidates)
     if not tables:
         return None
@@ -52,6 +57,24 @@ def find_requests(tokens: Sequence[Token]) -> Found | None:
     found = _resolved(best)
     found.repeated = any(_differs(best, other) for other in tables if other is not best)
     return found
+
+
+def _rows_apart(record: Record) -> Iterator[Record]:
+    """Yield a record row by row where the figures of whole rows stand a line each below one label.
+
+    The labels of the other rows were lost; which they were is for the order of the form to say.
+    """
+    width, values = len(COLUMNS), record.values
+    rows, rest = divmod(len(values), width)
+    if rows < FEWEST_TOGETHER or rest or len({token.row for token in values}) < len(values):
+        yield record
+        return
+    start = record.last - len(values) + 1
+    for number in range(rows):
+        part = values[number * width : (number + 1) * width]
+        last = start + (number + 1) * width - 1
+        first = last - width + 1 if number else record.first
+        yield Record(() if number else record.words, part, first, last)
 
 
 def _tables(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -85,7 +108,7 @@ def _drop_stray(
 ) -> None:
     """Drop a lone figure that stands between a label and a whole row: a page left it behind."""
     last = table[-1]
-    if last.weak and last.code and last.record.last + 1 == following.record.first:
+    if last.weak and last.code and not following.record.words:
         table.pop()
         del current[last.code]
 

@@ -54,8 +54,16 @@ def digits_in(values: Sequence[Token]) -> int:
 
 
 def _cells_in(token: Token) -> int:
-    digits = sum(map(str.isdigit, token.text))
-    return 1 if token.separated and digits < RUN_TOGETHER else max(digits, 1)
+    return 1 if is_one_cell(token) else max(_digits(token), 1)
+
+
+def is_one_cell(token: Token) -> bool:
+    """Whether the source says where the cell ends, and it cannot hold a whole row all the same."""
+    return token.separated and _digits(token) < RUN_TOGETHER
+
+
+def _digits(token: Token) -> int:
+    return sum(map(str.isdigit, token.text))
 
 
 RUN_TOGETHER = 7
@@ -114,7 +122,7 @@ def _rows(values: Sequence[Token], start: int, whole_row: int) -> Iterator[tuple
         if whole and pending:
             yield place, pending
             place, pending = place + len(pending), []
-        pending = [*pending, *line]
+        pending.extend(line)
         if whole:
             yield place, pending
             place, pending = place + len(pending), []

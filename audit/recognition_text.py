@@ -12,9 +12,14 @@ _FOLDED = {0xFF01 + step: 0x21 + step for step in range(94)} | {
 _FOLDED |= {ord(dash): "-" for dash in "\u2212\u2010\u2011\ufe63"}
 _FOLDED |= {ord("〈"): "《", ord("〉"): "》", ord("﹒"): ".", ord("．"): "."}
 
-_UNITS = r"(?:件|宗|个|项|条|次|份|万元|元)"
+_UNITS = r"(?:件|宗|个|项|条|次|份|起|例|篇|部|笔|万元|万|元)"
+_MONEY = frozenset({"万元", "万", "元"})
 _WHOLE = re.compile(rf"(-?)((?:\d{{1,3}}(?:[, ]\d{{3}})+|[\d ]*\d))\s*({_UNITS}?)")
 _DECIMAL = re.compile(rf"(-?)((?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)\s*({_UNITS}?)")
+
+CHANGE = r"(?:[+]|--|[增减](?:加|少)?[+-]?)\s*\d+"
+"""A difference to last year as the layout of 2019 asks for it (本年增/减): ``+21``, ``减3``."""
+_CHANGE = re.compile(rf"{CHANGE}\s*{_UNITS}?")
 
 MARKS = frozenset(
     [
@@ -36,12 +41,24 @@ MARKS = frozenset(
         "n/a",
         "*",
         "、",
+        "---",
+        "──",
+        "×",
+        "//",
+        "暂无",
+        "没有",
+        "不涉及",
+        "不适用",
+        "无此项",
     ]
 )
 """What offices print for “none”: no numbers, never read as 0 in silence."""
 
-LOOSE_MARKS = MARKS - {"无", "一", "零", "、"}
-"""Those that also stand for themselves in running text, where 无 and 一 are pieces of words."""
+LONE_MARKS = MARKS - {"一", "、"}
+"""Those that stand for themselves where they are all that a line of text holds."""
+
+LOOSE_MARKS = LONE_MARKS - {"无", "零", "暂无", "没有", "不涉及", "不适用", "无此项"}
+"""Those that do so between other words too, where 无 and 一 are pieces of words."""
 
 
 MOST_DIGITS = 30
@@ -61,7 +78,7 @@ def squeezed(text: str) -> str:
 def whole_number(text: str) -> int | None:
     """Return the count a cell prints (``1,024``, ``12件``, ``1 024``), or None when it is none."""
     match = _WHOLE.fullmatch(folded(text).strip())
-    if match is None or match[3] in {"万元", "元"} or len(match[2]) > MOST_DIGITS:
+    if match is None or match[3] in _MONEY or len(match[2]) > MOST_DIGITS:
         return None
     return int(match[1] + re.sub(r"[, ]", "", match[2]))
 
@@ -69,7 +86,7 @@ def whole_number(text: str) -> int | None:
 def money(text: str) -> Decimal | None:
     """Return the amount in units of 10,000 yuan a cell prints, or None; ``12元`` is none."""
     match = _DECIMAL.fullmatch(re.sub(r"\s+", "", folded(text)))
-    if match is None or match[3] not in {"", "万元"} or len(match[2]) > MOST_DIGITS:
+    if match is None or match[3] not in {"", "万元", "万"} or len(match[2]) > MOST_DIGITS:
         return None
     return Decimal(match[1] + match[2].replace(",", ""))
 
@@ -77,6 +94,6 @@ def money(text: str) -> Decimal | None:
 def is_value(text: str) -> bool:
     """Whether a cell of a table holds a number or one of the marks for “none”."""
     plain = folded(text).strip()
-    if plain in MARKS:
+    if plain in MARKS or _CHANGE.fullmatch(plain):
         return True
     return bool(re.fullmatch(rf"-?\d[\d,. ]*\s*{_UNITS}?|(?:\d[\d ]*\s*{_UNITS}\s*)+", plain))

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from audit.recognition_text import LOOSE_MARKS, folded, is_value
+from audit.recognition_pipes import PIPE, Pipes, with_bars_joined
+from audit.recognition_text import CHANGE, LONE_MARKS, LOOSE_MARKS, folded, is_value
 from audit.source import Line, Source, SourceTable
 
 
@@ -36,6 +37,7 @@ class Token:
         end: where it ends in its line.
         column: its column in a grid, None in running text.
         separated: the source itself says where the cell begins and ends.
+        closed: the end of each cell is marked, so that one that is not there was left out.
     """
 
     kind: Kind
@@ -47,6 +49,7 @@ class Token:
     end: int = 0
     column: int | None = None
     separated: bool = False
+    closed: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -58,17 +61,18 @@ _PAGE_NUMBER = re.compile(
     r"[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
 _RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
-_SURPLUS = re.compile(r"(?<!\|)\|{2,}\s*$")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
 _PIECE = re.compile(
-    r"第\s*\d+\s*条"
+    r"第\s*\d+\s*条|20\d\d(?=\s*年)|\((?:指|含|单位)[^()]{0,80}\)"
     r"|(?P<numbering>\d[.、)](?=\s*[^\d\s]))"
     # Digits run into the numbering of the next label (00000002.其他): its one digit is not theirs.
-    r"|(?P<figure>-?\d+(?=\d[.、)]\s*[^\d\s])"
+    rf"|(?P<figure>(?<!\S){CHANGE}(?!\S)|-?\d+(?=\d[.、)]\s*[^\d\s])"
     r"|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])(?:\s*(?:件|宗|万元|元))?"
     r"|-?\d+(?:\.\d+)?(?:\s*(?:件|宗|万元|元))?)"
+    # 无 between cells is a mark; after a label alone it may be the first piece of a word.
+    r"|(?P<none>(?<!\S)无(?=\s+(?:无|[-/—]|\d+)(?!\S)))"
     r"|(?P<mark>(?<!\S)\S{1,3}(?!\S))"
-    r"|(?P<words>[^\d\s-]+|.)",
+    r"|(?P<words>(?:[^\d\s(-]|\((?!指|含|单位))+|.)",
     re.DOTALL,
 )
 
@@ -81,13 +85,14 @@ def tokens_of(source: Source) -> list[Token]:
     """Return the tokens of a source in reading order, page numbers and ruled lines left out."""
     found: list[Token] = []
     row = 0
-    for block in source.blocks:
+    pipes = Pipes.of([block.text for block in source.blocks if isinstance(block, Line)])
+    for block in with_bars_joined(source.blocks):
         if isinstance(block, SourceTable):
             for tokens in _of_table(block, row):
                 found.extend(tokens)
                 row += 1
         else:
-            found.extend(_of_line(block, row))
+            found.extend(_of_line(block, row, pipes))
             row += 1
     return found
 
@@ -124,39 +129,40 @@ def _cell_text(text: str, kind: Kind) -> str:
     return re.sub(r"\s+", "", plain) if kind is Kind.WORDS else plain
 
 
-def _of_line(line: Line, row: int) -> Iterator[Token]:
+def _of_line(line: Line, row: int, pipes: Pipes) -> Iterator[Token]:
     text = folded(line.text)
     if is_noise(text):
         return
     if "#" in text or "*" in text or "_" in text:
         text = _MARKDOWN.sub(lambda found: " " * len(found[0]), text)
-    separator = next((mark for mark in ("\t", "|") if mark in text), None)
-    if separator is None:
-        yield from _of_running_text(text, line, row)
+    if "\t" in text or any(line.blanks):
+        before, after = (_blank_cells(line, row, many) for many in line.blanks)
+        yield from before
+        yield from _of_fields(text, (0, text.split("\t")), line, row)
+        yield from after
+    elif PIPE in text:
+        yield from _of_fields(text, pipes.fields(text), line, row, closed=True)
     else:
-        yield from _of_fields(text, separator, line, row)
+        yield from _of_running_text(text, line, row)
 
 
-def _of_fields(text: str, separator: str, line: Line, row: int) -> Iterator[Token]:
-    # Pipes side by side at a line's end stand for what a merged cell covers: no cells at all.
-    shown = _SURPLUS.sub("", text) if separator == "|" else text
-    if not shown.strip():
-        return
-    place = 0
-    fields = shown.split(separator)
-    if separator == "|" and shown.lstrip().startswith("|") and shown.strip() != "|":
-        place = shown.index("|") + 1
-        fields = fields[1:]
-    if separator == "|" and len(fields) > 1 and not fields[-1].strip():
-        fields = fields[:-1]
-    for field in fields:
-        end = place + len(field)
-        if _is_running_text(field):
+def _blank_cells(line: Line, row: int, many: int) -> Iterator[Token]:
+    token = Token(Kind.BLANK, "", line.place, row, line.number, separated=True)
+    return (token for _ in range(many))
+
+
+def _of_fields(
+    text: str, fields: tuple[int, list[str]], line: Line, row: int, *, closed: bool = False
+) -> Iterator[Token]:
+    place, cells = fields
+    for cell in cells:
+        end = place + len(cell)
+        if _is_running_text(cell):
             yield from _of_running_text(text, line, row, place, end)
         else:
-            kind = _kind_of(field)
-            words = _cell_text(field, kind)
-            yield Token(kind, words, line.place, row, line.number, place, end, separated=True)
+            kind = _kind_of(cell)
+            at = (line.place, row, line.number, place, end)
+            yield Token(kind, _cell_text(cell, kind), *at, separated=True, closed=closed)
         place = end + 1
 
 
@@ -172,10 +178,14 @@ LONGEST_LABEL = 80
 def _of_running_text(
     text: str, line: Line, row: int, first: int = 0, last: int | None = None
 ) -> Iterator[Token]:
+    kind = Kind.WORDS
     for piece in _PIECE.finditer(text, first, len(text) if last is None else last):
         if not piece[0].strip():
             continue
-        mark = piece["mark"] is not None and piece["mark"] in LOOSE_MARKS
+        alone = kind is Kind.FIGURE or piece[0] == text.strip()
+        marks = LONE_MARKS if alone else LOOSE_MARKS
+        mark = piece["mark"] is not None and piece["mark"] in marks
+        mark = mark or piece["none"] is not None
         kind = Kind.FIGURE if mark or piece["figure"] is not None else Kind.WORDS
         printed = piece[0].strip() if kind is Kind.FIGURE else re.sub(r"\s+", "", piece[0])
         yield Token(kind, printed, line.place, row, line.number, piece.start(), piece.end())

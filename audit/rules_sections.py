@@ -18,7 +18,9 @@ NOTHING_SAID = re.compile(
 )
 FEES = re.compile(r"处理费|收费|费用|收取[^,。]{0,12}费|缴费")
 WRITTEN_YEAR = re.compile(r"(?<![\d〔\[])(20\d\d)年")
-YEAR_SPOKEN_OF = re.compile(r"(?<![\d〔\[])(20\d\d)年度?(?!\d|以来|修订|版|印发|发布|颁布|施行|起)")
+YEAR_SPOKEN_OF = re.compile(
+    r"(?<![\d〔\[])(20\d\d)年度?(?!\d|以来|修订|版|印发|发布|颁布|施行|起|的?结转)"
+)
 PERIOD = re.compile(
     r"(?P<first>20\d\d)年1月1日(?:起|开始)?(?:至|到|-|—|–|~|～|－)+"
     r"(?:(?P<last>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"

@@ -17,12 +17,14 @@ class Line:
         place: where it stands, in Chinese and for people: ``第3页``, ``第120行``.
         number: its place in the order of the file, counted up over lines and tables together.
         heading: the format itself says it is a heading.
+        blanks: how many cells its tabs leave blank before the text and after it.
     """
 
     text: str
     place: str
     number: int
     heading: bool = False
+    blanks: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

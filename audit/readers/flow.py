@@ -4,7 +4,8 @@ Whether a table holds data or only places things on the page shows when it is wh
 become a `SourceTable`, or their content is poured out in order.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from audit.readers.limits import MAX_LINES, MAX_POSITIONS, MAX_SPAN
@@ -14,6 +15,13 @@ from audit.source import Block, Line, Source, SourceCell, SourceTable
 
 LONG_TEXT = 400
 """Characters no cell of a data table has: the longest label of the form has 60, its note 40."""
+
+
+_SPACES = " \u3000\u00a0\r\n"
+"""White space at the ends of a line but for the tabs of a row."""
+_TITLE = re.compile(r"[一二三四五六七]\s*、\D*$|\D{2,40}\d{4}\s*年.{0,30}(?:年度报告|年报)$")
+"""A numbered title, or that of the report: what stands over the tables, at times in their frame."""
+_NOTE = re.compile(r"[(（]?\s*(?:注|备注|说明|填表说明|本列数据)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +47,9 @@ class Flow:
     def end_line(self, *, heading: bool = False) -> None:
         """Finish the line being written; nothing happens where it is blank."""
         if self.pending:
-            text = printed("".join(self.pending)).strip()
+            text = printed("".join(self.pending)).strip(_SPACES)
             self.pending.clear()
-            if text:
+            if text.strip():
                 self.parts.append(FlowLine(text, heading))
 
     def drop_repeated(self) -> None:
@@ -83,6 +91,11 @@ class FlowTable:
         filled = sum(bool(cell.flow.parts) for cell in self.cells)
         return filled <= 1 or any(_is_page(cell.flow) for cell in self.cells)
 
+    @property
+    def width(self) -> int:
+        """The number of its columns."""
+        return max(cell.column + cell.colspan for cell in self.cells)
+
 
 def _is_page(flow: Flow) -> bool:
     """Say whether a cell holds what a page holds: a table with rows and columns, or long text."""
@@ -95,6 +108,11 @@ def _is_page(flow: Flow) -> bool:
         else:
             length += sum(len(cell.flow.words()) for cell in part.cells)
     return length > LONG_TEXT
+
+
+def _is_text(words: str) -> bool:
+    """Say whether a row that runs across a table holds a title or sentences of the report."""
+    return _TITLE.match(words) is not None or (words.endswith("。") and not _NOTE.match(words))
 
 
 class Positions:
@@ -134,7 +152,8 @@ class Blocks:
                 if self._lines > MAX_LINES:
                     raise too_large("行数", f"{MAX_LINES}行")
                 where = place or f"第{self._lines}段"
-                self._blocks.append(Line(words, where, len(self._blocks) + 1, heading))
+                line = Line(words, where, len(self._blocks) + 1, heading, _blanks(one))
+                self._blocks.append(line)
 
     def table(self, cells: list[SourceCell], place: str) -> None:
         """Add a table."""
@@ -155,8 +174,24 @@ class Blocks:
                 for cell in part.cells:
                     self.flow(cell.flow, place)
             else:
-                where = place or self.next_table()
-                self.table(list(_source_cells(part, where)), where)
+                self._table(part, place or self.next_table(), place)
+
+    def _table(self, table: FlowTable, where: str, place: str | None) -> None:
+        """Add a table, rows of text that run across it as the lines they are."""
+        run: list[FlowCell] = []
+        width = table.width
+        for cell in table.cells:
+            if cell.colspan == width > 1 and _is_text(cell.flow.words().strip()):
+                self._run(run, where)
+                run = []
+                self.flow(cell.flow, place)
+            else:
+                run.append(cell)
+        self._run(run, where)
+
+    def _run(self, cells: Sequence[FlowCell], where: str) -> None:
+        if cells:
+            self.table([_source_cell(cell, where) for cell in cells], where)
 
     def source(self) -> Source:
         """Return the file; raises ``UnreadableFile`` where nothing was printed in it."""
@@ -165,13 +200,23 @@ class Blocks:
         return Source(tuple(self._blocks))
 
 
+def _blanks(line: str) -> tuple[int, int]:
+    """Return the cells that tabs leave blank at both ends of a row.
+
+    A tab before a line without any other sets it in, and a lone one at its end is no cell.
+    """
+    row = line.strip(_SPACES)
+    before = len(row) - len(row.lstrip("\t")) if "\t" in row.strip() else 0
+    after = len(row) - len(row.rstrip("\t"))
+    return before, after if after > 1 else 0
+
+
 def source_cell(text: str, row: int, column: int, where: str, spans: tuple[int, int]) -> SourceCell:
     """Return a cell whose place is its row and column in the table at ``where``."""
     place = f"{where}第{row + 1}行第{column + 1}列"
     return SourceCell(one_line(printed(text)), row, column, place, *spans)
 
 
-def _source_cells(table: FlowTable, where: str) -> Iterator[SourceCell]:
-    for cell in table.cells:
-        spans = (cell.rowspan, cell.colspan)
-        yield source_cell(cell.flow.words(), cell.row, cell.column, where, spans)
+def _source_cell(cell: FlowCell, where: str) -> SourceCell:
+    spans = (cell.rowspan, cell.colspan)
+    return source_cell(cell.flow.words(), cell.row, cell.column, where, spans)

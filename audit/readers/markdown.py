@@ -7,6 +7,7 @@ text. Lines stay lines, since what is broken over lines may be a flattened table
 
 import re
 from html import unescape
+from itertools import pairwise
 
 from audit.readers.flow import Blocks, Positions, source_cell
 from audit.readers.html import html_flow
@@ -17,7 +18,9 @@ _HEADING = re.compile(r" {0,3}#{1,6}(?!#)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_DASHES = re.compile(r"\|?:?-+:?(?:\|:?-+:?)*\|?")
+_DASHES = re.compile(r"\|?:?-{2,}:?(?:\|:?-{2,}:?)*\|?")
+_SHORT_DASHES = re.compile(r"\|?:?-+:?(?:\|:?-+:?)+\|?")
+"""A rule of single dashes; below the head only, for a dash is what many print for “none”."""
 _BULLET = re.compile(r"^\s{0,12}[-*+]\s+(?!\s|\d+\s*-\s*$)")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -35,8 +38,9 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def looks_like_markdown(text: str) -> bool:
     """Say whether a text file is Markdown all the same: it draws a table in Markdown or html."""
+    lines = text.split("\n")
     return _TABLE_TAG.search(text) is not None or any(
-        "|" in line and _is_dashes(line) for line in text.split("\n")
+        "|" in line and _is_dashes(line, above) for above, line in pairwise(["", *lines])
     )
 
 
@@ -58,8 +62,13 @@ def _without_comments(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def _is_dashes(line: str) -> bool:
-    return _DASHES.fullmatch("".join(line.split())) is not None
+def _is_dashes(line: str, above: str | None) -> bool:
+    """Whether a line rules off the head of a table; ``above`` is that head, if it is one."""
+    plain = "".join(line.split())
+    if _DASHES.fullmatch(plain):
+        return True
+    is_head = above is not None and len(_PIPE.findall(line)) == len(_PIPE.findall(above))
+    return is_head and _SHORT_DASHES.fullmatch(plain) is not None
 
 
 def _inline(text: str) -> str:
@@ -138,20 +147,26 @@ class _Reader:
                 break
             end += 1
         lines = self.lines[self.at : end]
-        rows = [self._row(line) for line in lines if not _is_dashes(line)]
-        if rows and (len(rows) < len(lines) or sum(len(row) > 1 for row in rows) > 1):
+        head = lines[0]
+        opened = head.lstrip().startswith("|")
+        rows = [
+            self._row(line, opened=opened)
+            for place, line in enumerate(lines)
+            if not _is_dashes(line, head if place == 1 else None)
+        ]
+        if rows and (len(rows) < len(lines) or sum(_is_row(row) for row in rows) > 1):
             self._pipe_table(rows)
             self.at = end
         else:
             for line in lines:
                 self._add(_inline(line))
 
-    def _row(self, line: str) -> list[str]:
-        """Split a line at its pipes; the outer ones are no cells."""
+    def _row(self, line: str, *, opened: bool) -> list[str]:
+        """Split a line at its pipes; the outer ones are no cells, where the head has them."""
         text = line.strip()
         texts = [words.strip() for words in _PIPE.split(text)]
         self._positions.cover(1, len(texts))
-        if text.startswith("|"):
+        if opened and text.startswith("|"):
             texts = texts[1:]
         if len(texts) > 1 and not texts[-1] and text.endswith("|"):
             texts = texts[:-1]
@@ -165,6 +180,11 @@ class _Reader:
             for column, words in enumerate(texts)
         ]
         self.blocks.table(cells, where)
+
+
+def _is_row(texts: list[str]) -> bool:
+    """Whether cells stand side by side, and no single one that only closes with a pipe."""
+    return sum(bool(words) for words in texts) > 1
 
 
 def _pipes(line: str) -> bool:

@@ -1,7 +1,7 @@
 import pytest
 
 from audit.reading import UnreadableFile, read_source
-from audit.source import Source
+from audit.source import Line, Source
 from reporting.render_html import render_html
 from tests.audit.read_makers import cells, headings, lines, rows, tables
 from tests.reporting.report_makers import a_report, city
@@ -142,3 +142,23 @@ def test_our_own_page_reads_back_with_the_form_whole() -> None:
     assert ("三、本年度办理结果", 5, 0, 22, 1) in cells(table3)
     assert rows(table3)[-1][1:] == ["96", "0", "0", "0", "0", "0", "96"]
     assert ("行政诉讼", 0, 5, 1, 10) in cells(table4)
+
+
+def test_titles_and_sentences_that_run_across_a_table_are_lines() -> None:
+    source = read(
+        "<table><tr><td colspan=3>二、主动公开政府信息情况</td></tr>"
+        "<tr><td colspan=3>第二十条第（一）项</td></tr><tr><td>规章<td>1<td>2</tr>"
+        "<tr><td colspan=3>以上为本机关的数据。</td></tr>"
+        "<tr><td colspan=3>注：数据截至年底。</td></tr><tr><td>文件<td>3<td>4</tr></table>"
+    )
+    assert lines(source) == ["二、主动公开政府信息情况", "以上为本机关的数据。"]
+    assert [rows(table)[-1] for table in tables(source)] == [
+        ["规章", "1", "2"],
+        ["文件", "3", "4"],
+    ]
+
+
+def test_preformatted_rows_keep_the_tabs_of_their_blank_cells() -> None:
+    source = read("<pre>规章\t0\t0\n\t\t3\t0\n</pre>")
+    assert lines(source) == ["规章\t0\t0", "3\t0"]
+    assert [block.blanks for block in source.blocks if isinstance(block, Line)] == [(0, 0), (2, 0)]

@@ -1,7 +1,7 @@
 import pytest
 
 from audit.reading import read_source
-from audit.source import Source
+from audit.source import Line, Source
 from tests.audit.read_makers import headings, lines, rows, tables
 
 
@@ -91,3 +91,32 @@ def test_comments_are_gone_and_line_numbers_stay_true() -> None:
 
 def test_fenced_lines_are_text() -> None:
     assert lines(read("```\n# 规章 | 1\n```\n# 题")) == ["# 规章 | 1", "题"]
+
+
+def test_the_cells_that_tabs_leave_blank_at_the_ends_of_a_line_are_counted() -> None:
+    source = read("  \t\t3\t 0\n合计\t3\t\t\n\t\t\n题目\t\n\t题目\n", "a.txt")
+    assert lines(source) == ["3\t 0", "合计\t3", "题目", "题目"]
+    blanks = [block.blanks for block in source.blocks if isinstance(block, Line)]
+    assert blanks == [(2, 0), (0, 2), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("row", ["| - | - |", "- | - |", "|-|-|"])
+def test_a_row_of_single_dashes_below_the_first_is_a_row_and_no_rule(row: str) -> None:
+    source = read(f"| 规章 | 文件 |\n| 1 | 2 |\n{row}\n")
+    assert rows(tables(source)[0])[-1] == ["-", "-"]
+
+
+def test_dashes_that_stand_for_none_make_no_markdown_of_a_text() -> None:
+    text = "规章 |\n- |\n- |\n3 |\n"
+    assert lines(read(text, "a.txt")) == ["规章 |", "- |", "- |", "3 |"]
+
+
+def test_cells_closed_by_a_pipe_each_on_its_line_are_lines_though_the_file_is_markdown() -> None:
+    source = read("甲 | 乙 |\n---|---|\n丙 | 丁 |\n\n规章 |\n0 |\n|\n||\n行政许可 |\n2 |\n")
+    assert len(tables(source)) == 1
+    assert lines(source) == ["规章 |", "0 |", "|", "||", "行政许可 |", "2 |"]
+
+
+def test_a_blank_cell_begins_a_row_of_a_table_whose_head_has_no_outer_pipe() -> None:
+    source = read("甲 | 乙 | 丙 |\n---|---|---|\n | 2 | 3 |\n")
+    assert rows(tables(source)[0])[1] == ["", "2", "3"]
