@@ -11,7 +11,7 @@ from cli.case_outlook import print_ledger
 from cli.options import DataOption, Format, FormatOption, settings_for
 from cli.output import print_json, say
 from disclosure.chinese import PROVISIONAL, chinese_date
-from disclosure.fees import item_fee, page_fee, price_of_item
+from disclosure.fees import Fee, item_fee, page_fee, price_of_item
 from disclosure.refusals import Refused
 from engine.folder import DataFolder
 from engine.parts import open_parts
@@ -56,7 +56,7 @@ def fee(
     """计算信息处理费，列出各档步骤"""
     if (pages is None) == (items is None):
         raise typer.BadParameter("--pages 和 --items 须且只须给出一个")
-    charged = page_fee(pages) if pages is not None else item_fee(items or 0)
+    charged = _charged(pages, items)
     if output is Format.JSON:
         print_json(fee_document(charged))
         return
@@ -66,6 +66,15 @@ def fee(
     say(f"合计 {charged.amount} 元")
     if items is not None:
         say(f"其中第 {items} 件 {price_of_item(items)} 元")
+
+
+def _charged(pages: int | None, items: int | None) -> Fee:
+    """Work out the fee; a refusal names the option in which the quantity was told."""
+    try:
+        return page_fee(pages) if pages is not None else item_fee(items or 0)
+    except Refused as refused:
+        option = "--pages" if pages is not None else "--items"
+        raise Refused(refused.code, option, refused.message) from None
 
 
 def _calendar(data: Path | None) -> Calendar:

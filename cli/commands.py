@@ -11,6 +11,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from cli.usage_words import usage_in_chinese
+
 PLACES: Mapping[str, str] = {
     "serve": "cli.serve_commands:serve",
     "worker": "cli.serve_commands:worker",
@@ -49,6 +51,16 @@ def command_of(name: str) -> typer.Typer | Callable[..., None]:
 
 class Commands(TyperGroup):
     """The group `gongkai`: knows the names, and imports what is asked for."""
+
+    def make_context(self, *args: Any, **extra: Any) -> Any:
+        """Read the command line's own options."""
+        with usage_in_chinese():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Read the rest of the command line and run the command."""
+        with usage_in_chinese():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the signature is Click's
         """Return the names, in the order of the help."""

@@ -2,13 +2,15 @@
 
 A line is read as bytes and never longer than it may be, so a broken file costs no more memory than
 a sound one. A line that cannot be read still says, where it can, which case it speaks of: what
-follows in that case must wait for it.
+follows in that case must wait for it. Where it cannot, it stands alone: the other cases go on.
 """
 
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -24,6 +26,9 @@ LONGEST_LINE = 1 << 20
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
+_REPLACED = "\ufffd"
+"""Stands where bytes were no UTF-8."""
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenLine:
@@ -31,12 +36,10 @@ class BrokenLine:
 
     Attributes:
         stream: of the case it speaks of, None where that cannot be read or it speaks of none.
-        any_case: whether it may speak of any case.
     """
 
     rejection: Rejection
     stream: str | None = None
-    any_case: bool = False
 
     def rejected(self, _refused: Refused) -> Rejection:
         """Say that it was not recorded; whatever else was the matter, it could not be read."""
@@ -59,7 +62,7 @@ def read_entry_lines(path: Path) -> Iterator[tuple[int, EntryLine | BrokenLine]]
             yield from _lines(name, file)
     except OSError as error:
         reason = f"不能读取文件：{system_words(error)}"
-        yield 0, BrokenLine(Rejection(name, 0, "", reason), any_case=True)
+        yield 0, BrokenLine(Rejection(name, 0, "", reason))
 
 
 def _lines(name: str, file: IO[bytes]) -> Iterator[tuple[int, EntryLine | BrokenLine]]:
@@ -72,7 +75,7 @@ def _lines(name: str, file: IO[bytes]) -> Iterator[tuple[int, EntryLine | Broken
         line: EntryLine | BrokenLine | None
         if len(raw) > LONGEST_LINE and not raw.endswith(b"\n"):
             read += _skip_line(file)
-            line = _illegible(name, number, f"一行不能超过 {LONGEST_LINE} 字节")
+            line = _illegible(name, number, f"一行不能超过 {LONGEST_LINE} 字节", raw)
         else:
             line = _line(name, number, raw)
         if line is not None:
@@ -87,7 +90,7 @@ def _line(name: str, number: int, raw: bytes) -> EntryLine | BrokenLine | None:
     try:
         text = raw.decode("utf-8").strip()
     except UnicodeDecodeError:
-        return _illegible(name, number, "不是 UTF-8 编码，请将文件另存为 UTF-8 后重试")
+        return _illegible(name, number, "不是 UTF-8 编码，请将文件另存为 UTF-8 后重试", raw)
     if not text:
         return None
     try:
@@ -96,8 +99,8 @@ def _line(name: str, number: int, raw: bytes) -> EntryLine | BrokenLine | None:
         return _broken(Rejection(name, number, refused.field, refused.message), text)
 
 
-def _illegible(name: str, number: int, reason: str) -> BrokenLine:
-    return BrokenLine(Rejection(name, number, "", reason), any_case=True)
+def _illegible(name: str, number: int, reason: str, raw: bytes) -> BrokenLine:
+    return _broken(Rejection(name, number, "", reason), raw.decode("utf-8", "replace"))
 
 
 def _skip_line(file: IO[bytes]) -> int:
@@ -115,11 +118,13 @@ def _broken(rejection: Rejection, text: str) -> BrokenLine:
     if words.get("do") in AGENCY_VERBS:
         return BrokenLine(rejection)
     agency, case = words.get("agency", ""), words.get("case", "").strip()
+    if _REPLACED in case:
+        return BrokenLine(rejection)
     try:
         check_agency_id(agency)
         check_case(case)
     except Refused:
-        return BrokenLine(rejection, any_case=True)
+        return BrokenLine(rejection)
     return BrokenLine(rejection, stream=case_stream(agency, case))
 
 
@@ -130,10 +135,20 @@ def _legible_words(text: str) -> dict[str, str]:
             text, strict=False, parse_int=str, parse_float=str, object_pairs_hook=_once_only
         )
     except (ValueError, RecursionError):
-        return {}
+        return _once_only(list(_named_words(text)))
     if not isinstance(members, dict):
         return {}
     return {name: value for name, value in members.items() if isinstance(value, str)}
+
+
+_NAMED_WORD = re.compile(r'"(do|agency|case)"\s{0,9}:\s{0,9}("(?:[^"\\]|\\.){1,600}")')
+"""A word of a line that is no JSON: cut off, say, or with a quotation mark too many."""
+
+
+def _named_words(text: str) -> Iterator[tuple[str, str]]:
+    for name, word in _NAMED_WORD.findall(text):
+        with suppress(ValueError):
+            yield name, json.loads(word)
 
 
 def _once_only(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

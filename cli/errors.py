@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, NoSuchTableError
 
 from activities.figures import UnknownAgencyError
 from cli.output import CommandFailed
@@ -31,7 +31,9 @@ from vault import VaultError
 
 
 def _refused(error: Refused) -> str:
-    return f"字段 {error.field}：{error.message}" if error.field else error.message
+    # Only an entry line has the verb as a field; here it was the command itself.
+    named = error.field and error.field != "do"
+    return f"字段 {error.field}：{error.message}" if named else error.message
 
 
 def _system(error: OSError) -> str:
@@ -106,6 +108,11 @@ def _table_differs(error: ProjectionTableMismatch) -> str:
     )
 
 
+def missing_table(error: NoSuchTableError) -> str:
+    """Say that the table of a projection is gone."""
+    return f"统计表 {error} 不存在，请执行 gongkai rebuild 重新计算"
+
+
 _EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     CommandFailed: str,
     ArchiveBrokenError: str,
@@ -126,6 +133,7 @@ _EXPLANATIONS: dict[type[Exception], Callable[[Any], str]] = {
     ProjectionSuperseded: _superseded,
     ProjectionTableMismatch: _table_differs,
     EventStoreError: lambda error: f"事件日志出错（{type(error).__name__}），请查看日志",
+    NoSuchTableError: missing_table,
     DBAPIError: _database,
     ValidationError: _settings,
     OSError: _system,

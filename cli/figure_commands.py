@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from activities.figures import AgencyFigures, UnknownAgencyError
 from activities.published_reports import PublishedReports
 from cli.options import AgencyOption, Format, FormatOption, RecordOption, YearOption, settings_for
 from cli.output import CommandFailed, print_json, say
@@ -28,7 +29,7 @@ def stats(
     """统计一个机关一个年度的表二、表三、表四"""
     with open_parts(settings_for(data)) as parts:
         position = None if known_at is None else _position(parts, known_at)
-        figures = parts.figures.at(agency, position)
+        figures = _figures(parts, agency, position)
         tables = figures.of_year(year).tables
         published = PublishedReports(parts.log, parts.figures, parts.files)
         findings = published.check(agency, year, tables, figures.position)
@@ -48,6 +49,16 @@ def stats(
         print_tables(figures.name, year, tables)
         for finding in findings:
             say(f"{finding.severity.words} {finding.rule} {finding.message}")
+
+
+def _figures(parts: Parts, agency: str, position: int | None) -> AgencyFigures:
+    try:
+        return parts.figures.at(agency, position)
+    except UnknownAgencyError:
+        if position is not None:
+            parts.figures.at(agency)  # one that is unknown today too is said to be so
+            raise CommandFailed(f"在该时刻没有登记机关“{agency}”，请检查 --known-at") from None
+        raise
 
 
 def _position(parts: Parts, known_at: str) -> int:

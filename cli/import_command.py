@@ -126,8 +126,3 @@ def _print(importer: Importer, output: Format) -> None:
     )
     if importer.held:
         say(f"有 {len(importer.held)} 件部分行暂缓，改正后重新导入同一文件即可")
-    if importer.in_doubt:
-        say(
-            f"有的行无法辨认属于哪一件，同一文件中 {len(importer.in_doubt)} 件在办的期限"
-            "暂不届满、流程暂不启动，改正后重新导入同一文件即可"
-        )

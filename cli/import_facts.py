@@ -18,15 +18,10 @@ CHUNK = 1000
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A sound line and the id its repetition is known by.
-
-    Attributes:
-        in_doubt: a line before it in its file could not be read and may speak of the same case.
-    """
+    """A sound line and the id its repetition is known by."""
 
     line: EntryLine
     command_id: str
-    in_doubt: bool = False
 
     @property
     def stream(self) -> str:
@@ -53,20 +48,18 @@ def facts_of(
     """
     seen: Counter[str] = Counter()
     told = 0
-    in_doubt = False
     for read, line in read_entry_lines(path):
         if progress is not None and read - told > _PROGRESS_STEP:
             progress(read - told)
             told = read
         if isinstance(line, BrokenLine):
-            in_doubt = in_doubt or line.any_case
             yield line
             continue
         # The same line twice in one file is two facts; the same file twice is not.
         fingerprint = fingerprints.of(line.canonical)
         seen[fingerprint] += 1
         nth = "" if seen[fingerprint] == 1 else f":{seen[fingerprint]}"
-        yield Fact(line, f"entry:{fingerprint}{nth}", in_doubt)
+        yield Fact(line, f"entry:{fingerprint}{nth}")
 
 
 _PROGRESS_STEP = 1 << 16

@@ -84,16 +84,13 @@ class Planner:
         self._request_known = request_known
         self._superior_on = superior_on
 
-    def facts(
-        self, plan: Plan, steps: Sequence[Step], held: Rejection | None, *, in_doubt: bool
-    ) -> Plan:
+    def facts(self, plan: Plan, steps: Sequence[Step], held: Rejection | None) -> Plan:
         """Go through a stream's lines; the first that cannot be true holds back the rest.
 
         Args:
             plan: where the stream stands.
             steps: its lines, in their order.
             held: the line that holds back these, where an earlier one does.
-            in_doubt: whether no limit may run out, see `Fact.in_doubt`.
         """
         for step in steps:
             if isinstance(step, BrokenLine):
@@ -104,7 +101,7 @@ class Planner:
             elif held is not None:
                 plan.rejected.append(_held_back(step, held))
             else:
-                held = self._fact(plan, step, in_doubt=in_doubt or step.in_doubt)
+                held = self._fact(plan, step)
         return plan
 
     def limits(self, plan: Plan) -> Plan:
@@ -117,12 +114,11 @@ class Planner:
             plan.add_expiry(passed[0], self._law)
         return plan
 
-    def _fact(self, plan: Plan, fact: Fact, *, in_doubt: bool) -> Rejection | None:
+    def _fact(self, plan: Plan, fact: Fact) -> Rejection | None:
         """Plan a fact; return its rejection where that holds back the rest of its case."""
         try:
             command = self._possible(fact.line.command)
-            if not in_doubt:
-                self._let_limits_pass(plan, command)
+            self._let_limits_pass(plan, command)
             if isinstance(command, ChargeFee) and command.needs_count:
                 before = self._items_before(plan.stream)
                 command = command.model_copy(update={"items_before": before})
@@ -167,7 +163,8 @@ class Planner:
 
 def _held_back(fact: Fact, first: Rejection) -> Rejection:
     line = fact.line
-    where = f"第 {first.line} 行" if first.file == line.file else f"{first.file} 第 {first.line} 行"
+    elsewhere = "" if first.file == line.file else f"的 {first.file} "
+    where = f"{elsewhere}第 {first.line} 行"
     return Rejection(
         line.file, line.line, "", f"同一案件{where}未能导入，本行暂缓，改正后请重新导入"
     )

@@ -4,9 +4,8 @@ Facts go straight to the log, in batches, each stream by itself. What a limit br
 meanwhile is decided here too, with its own legal date. Only what is open afterwards needs the
 engine: such a request gets its workflow, and a workflow left behind is told to read the log.
 
-A line that cannot be read or cannot be true holds back the rest of its case and nothing else. Where
-nobody can tell whose line it is, nothing is held back, but no limit of a case of that file runs
-out: the missing fact might be the one that saves it.
+A line that cannot be read or cannot be true holds back the rest of its case and nothing else: where
+nobody can tell whose line it is, nothing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -63,7 +62,6 @@ class Importer:
         self._folds: dict[str, Fold] = {}
         self._open_before: set[str] = set()
         self._cases: set[str] = set()
-        self._in_doubt: set[str] = set()
         self._held: dict[str, Rejection] = {}
         self._waiting: dict[str, list[Step]] = {}
         self.new_agencies = 0
@@ -87,10 +85,10 @@ class Importer:
     def open_now(self) -> list[str]:
         """Requests spoken of that are open and need a workflow, new or not.
 
-        One with lines held back or in doubt is not among them: a limit that ran out now would close
-        it before what is missing can be put right. The next start of the system takes it up.
+        One with lines held back is not among them: a limit that ran out now would close it before
+        what is missing can be put right. The next start of the system takes it up.
         """
-        return self._open(self._cases - self._in_doubt - self._held.keys())
+        return self._open(self._cases - self._held.keys())
 
     @property
     def closed_now(self) -> list[str]:
@@ -103,31 +101,20 @@ class Importer:
         """Streams with lines held back."""
         return sorted(self._held)
 
-    @property
-    def in_doubt(self) -> list[str]:
-        """Open requests of which a line that cannot be read may speak."""
-        return self._open(self._in_doubt - self._held.keys())
-
     def _open(self, streams: Iterable[str]) -> list[str]:
         return sorted(stream for stream in streams if self._folds[stream].open)
 
     def _play_file(self, steps: Iterable[Step]) -> None:
         report = self.report
-        cases: set[str] = set()
-        any_case = False
         for batch in batches(steps):
             for step in batch:
                 if isinstance(step, BrokenLine):
                     report.lines += step.rejection.line > 0
-                    any_case = any_case or step.any_case
                 else:
                     report.lines += 1
                     if isinstance(step.line.command, CaseCommand):
-                        cases.add(step.stream)
+                        self._cases.add(step.stream)
             self._record([step for step in batch if not self._waits(step)])
-        self._cases |= cases
-        if any_case:
-            self._in_doubt |= cases
 
     def _waits(self, step: Step) -> bool:
         """Put off a proceeding whose request is not on record yet.
@@ -169,12 +156,8 @@ class Importer:
             self._hold(stream, [step.rejected(busy) for step in steps])
 
     def _plan(self, stream: str, steps: Sequence[Step]) -> Plan:
-        return self._planner.facts(
-            Plan(stream, self._folds[stream]),
-            steps,
-            self._held.get(stream),
-            in_doubt=stream in self._in_doubt,
-        )
+        plan = Plan(stream, self._folds[stream])
+        return self._planner.facts(plan, steps, self._held.get(stream))
 
     def _let_limits_run_out(self) -> None:
         streams = iter(self.open_now)

@@ -123,4 +123,4 @@ def _band_end(nth: int) -> int:
 
 def _plausible(quantity: int, what: str) -> None:
     if not 1 <= quantity <= _LARGEST:
-        raise Refused("out_of_range", "quantity", f"{what}须为不小于 1 的合理数目")
+        raise Refused("out_of_range", "quantity", f"{what}须不小于 1、不大于 {_LARGEST}")

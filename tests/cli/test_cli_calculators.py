@@ -243,7 +243,8 @@ def test_a_quantity_nobody_can_mean_exits_1_with_its_reason(ask: Ask) -> None:
     for option in ("--pages", "--items"):
         finished = ask(f"fee {option} 1000000000")
         assert (finished.code, finished.out) == (1, "")
-        assert "不小于 1" in finished.err
+        assert finished.err.startswith(f"字段 {option}：")
+        assert "须不小于 1、不大于 1000000" in finished.err
 
 
 # ── the installed program ───────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ import pytest
 
 from cli.errors import explain
 from cli.system_words import system_words
+from disclosure.refusals import Refused
 from eventstore import (
     ContentMismatch,
     EventStoreError,
@@ -52,6 +53,13 @@ def test_an_error_of_the_log_is_said_in_chinese(error: EventStoreError) -> None:
     assert sentence
     assert CHINESE.search(sentence)
     assert not ENGLISH.search(sentence.replace(getattr(error, "cause", "…"), ""))
+
+
+def test_a_refusal_names_its_field_but_never_the_verb_of_a_command_nobody_typed_as_a_field() -> (
+    None
+):
+    assert explain(Refused("busy", "outcome", "该申请已办结")) == "字段 outcome：该申请已办结"
+    assert explain(Refused("busy", "do", "该申请已办结")) == "该申请已办结"
 
 
 def test_no_english_word_of_the_system_is_said() -> None:

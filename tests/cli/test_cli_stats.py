@@ -35,7 +35,9 @@ def test_known_at_gives_the_tables_of_an_earlier_moment(gongkai: Gongkai, tmp_pa
 
     nothing_yet = gongkai(*OF_2024, "--known-at", (before - timedelta(days=1)).isoformat())
     assert nothing_yet.code == 1
-    assert "没有登记机关" in nothing_yet.err
+    assert "在该时刻没有登记机关“baoding-commerce”，请检查 --known-at" in nothing_yet.err
+    nobody = gongkai("stats", "--agency", "nobody", "--year", 2024, "--known-at", "2030-01-01")
+    assert "没有登记机关“nobody”，请先导入机关登记" in nobody.err
     no_moment = gongkai(*OF_2024, "--known-at", "去年")
     assert (no_moment.code, no_moment.out) == (1, "")
     assert "--known-at 须为 ISO 8601 时刻" in no_moment.err
