@@ -12,7 +12,14 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from bench.generate import AGENCY
-from bench.worklist import REQUESTS, filled, opened_parts, page_times, say
+from bench.worklist import (
+    REQUESTS,
+    filled,
+    keep_the_log_quiet,
+    opened_parts,
+    page_times,
+    say,
+)
 from people import Doer, Role
 from projections import CaseRegister
 from web.app import create_app
@@ -26,6 +33,7 @@ _NAME = "reader"
 
 def main() -> None:
     """Measure."""
+    keep_the_log_quiet()
     if len(sys.argv) > 1:
         measure(Path(sys.argv[1]))
         return

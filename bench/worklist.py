@@ -7,6 +7,7 @@ stretch. The plan of each query is printed below.
 """
 
 import asyncio
+import logging
 import resource
 import statistics
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import httpx
 import sqlalchemy as sa
+import structlog
 from fastapi import FastAPI
 
 from bench.generate import AGENCY, entry_lines
@@ -63,6 +65,7 @@ PAGES = {
 
 def main() -> None:
     """Measure on SQLite, and on PostgreSQL where a server's address is given."""
+    keep_the_log_quiet()
     requests = int(sys.argv[1]) if len(sys.argv) > 1 else REQUESTS
     server = sys.argv[2] if len(sys.argv) > 2 else ""  # noqa: PLR2004 - the second argument
     with tempfile.TemporaryDirectory() as folder, opened_parts(Path(folder)) as parts:
@@ -75,6 +78,12 @@ def main() -> None:
                 _copy(parts, large)
                 with open_office(large, WebSettings()) as office:
                     _measure(office)
+
+
+def keep_the_log_quiet() -> None:
+    """Let the pages print no line each: what is measured is printed, nothing else."""
+    quiet = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=quiet)
 
 
 @contextmanager
