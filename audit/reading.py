@@ -24,6 +24,9 @@ __all__ = ["UnreadableFile", "is_report_json", "read_source"]
 
 HTML_ENDINGS = ("html", "htm", "shtml", "xhtml", "jhtml", "asp", "aspx", "jsp", "php")
 MARKDOWN_ENDINGS = ("md", "markdown", "mkd")
+NEVER_TEXT = {"pdf": " PDF 文件", "docx": " Word 文档", "xlsx": " Excel 工作簿"}
+"""Endings no program gives to bare text, and what the file would have to be; ``doc`` and ``xls``
+are not among them."""
 TABLES = ("table2", "table3", "table4")
 _PDF_START = 1024
 """Bytes in which viewers look for ``%PDF-`` (ISO 32000-1, annex H)."""
@@ -104,4 +107,8 @@ def _read_text(ending: str, text: str) -> Source:
         return read_html(text)
     if text.lstrip().startswith("{") and is_report_json(text.encode("utf-8", "replace")):
         raise wrong_kind("这是 report.json 数据，不是排好版的报告", "请按数据文件提交。")
+    if ending == "json":
+        raise wrong_kind("这不是完整的 JSON 数据，或者其中没有年度报告", "请重新导出后再试。")
+    if ending in NEVER_TEXT:
+        raise broken(NEVER_TEXT[ending])
     return read_plain(text)

@@ -245,3 +245,24 @@ def test_a_stream_that_unpacks_a_thousandfold_is_refused_before_it_is_unpacked()
     before = time.perf_counter()
     assert "解压后" in refusal(bomb, "a.pdf")
     assert time.perf_counter() - before < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("2024.pdf", "不是完整的 PDF 文件"),
+        ("2024.docx", "不是完整的 Word 文档"),
+        ("2024.xlsx", "不是完整的 Excel 工作簿"),
+        ("2024.JSON", "不是完整的 JSON 数据"),
+    ],
+)
+@pytest.mark.parametrize("content", [b"404 Not Found", b'{"year": 2024, "table3": {', b"[1]"])
+def test_words_under_the_name_of_another_kind_are_not_taken_for_a_report(
+    name: str, said: str, content: bytes
+) -> None:
+    assert said in refusal(content, name)
+
+
+@pytest.mark.parametrize("name", ["2024.doc", "2024.xls", "2024.txt", "2024"])
+def test_words_under_other_names_are_read(name: str) -> None:
+    assert read_source(name, "某局2024年政府信息公开工作年度报告".encode()).blocks
