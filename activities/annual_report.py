@@ -1,7 +1,5 @@
 """What a report's workflow asks for: the slot, the draft and its files, a written section."""
 
-from collections.abc import Sequence
-
 from temporalio import activity
 
 from activities.agency_trees import tree_at
@@ -12,12 +10,12 @@ from activities.report_assembly import PROGRAM, Assembled, ReportAssembler, cont
 from activities.report_comparison import differences
 from disclosure.addresses import agency_stream, report_stream
 from disclosure.agency import decide_agency, fold_agency
-from disclosure.agency_events import SectionWritten
 from disclosure.refusals import Refused
 from disclosure.report_events import AnnualReportOpened
 from disclosure.report_state import due_day
+from disclosure.section_text import refuse_overtaken
 from eventstore import Projector, StreamConflict
-from records import Entry, RecordLog, Write
+from records import RecordLog, Write
 from reporting.annual_report import AnnualReport
 from reporting.findings import Severity
 from reporting.narrative import UnknownPlaceholder, check_placeholders
@@ -27,7 +25,6 @@ from workflows.annual_report_messages import (
     ReportRequest,
     ReportResult,
     SectionMessage,
-    text_mark,
 )
 from workflows.messages import EventMessage, ReportFile, StreamEnd
 from workflows.names import (
@@ -118,11 +115,12 @@ class AnnualReportActivities:
             raise refusal(Refused("unknown_placeholder", "text", str(UnknownPlaceholder(unknown))))
         stream = agency_stream(command.agency)
         entries = self._log.read(stream)
-        if message.seen_text is not None and _overtaken(entries, message):
-            said = "打开以后他人修改过这一部分，请与现行文字合并后再保存"
-            raise refusal(Refused("stale", "text", said))
+        there = [each.event for each in entries]
+        repeated = any(each.command_id == message.command_id for each in entries)
         try:
-            events = decide_agency(fold_agency(each.event for each in entries), command)
+            if message.seen_text is not None and not repeated:
+                refuse_overtaken(there, command, message.seen_text)
+            events = decide_agency(fold_agency(there), command)
         except Refused as refused:
             raise refusal(refused) from None
         version = entries[-1].version if entries else 0
@@ -181,20 +179,6 @@ def result_of(
         findings=[finding.message for finding in errors[:_FINDINGS_TOLD]],
         changed=changed or [],
     )
-
-
-def _overtaken(entries: Sequence[Entry], message: SectionMessage) -> bool:
-    """Tell whether another text stands than the one its sender had before them."""
-    if any(entry.command_id == message.command_id for entry in entries):
-        return False  # it is on record, and only its answer was lost
-    about = (message.command.year, message.command.section)
-    texts = [
-        entry.event.text
-        for entry in entries
-        if isinstance(entry.event, SectionWritten)
-        and (entry.event.year, entry.event.section) == about
-    ]
-    return message.seen_text != text_mark(texts[-1] if texts else "")
 
 
 def _unknown(agency: str) -> Refused:

@@ -1,6 +1,5 @@
 """What crosses the wire about annual reports; as permissive as `workflows.messages`."""
 
-import hashlib
 from datetime import date
 
 from pydantic import Field
@@ -12,11 +11,6 @@ from workflows.messages import Message, ReportFile
 
 REMINDERS = (10, 3)
 """Days before the last day to publish on which the workflow reminds of it."""
-
-
-def text_mark(text: str) -> str:
-    """Return what somebody says they have seen of a section's text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 class ReportStart(Message):
@@ -111,8 +105,9 @@ class ReportCommandMessage(Message):
 
     Attributes:
         seen: version of the report its sender had before them; None where nobody looked.
-        seen_text: mark of the section's text its sender had before them, see `text_mark`; None
-            where nobody looked, and for every command but `WriteSection`.
+        seen_text: mark of the section's text its sender had before them, by
+            `disclosure.section_text`; None where nobody looked, and for every command but
+            `WriteSection`.
     """
 
     command_id: str

@@ -146,6 +146,12 @@ def marks(text: str) -> dict[str, str]:
     return dict(found)
 
 
+def client_of_a_lost_engine(parts: Parts) -> Client:
+    """Return the client of an engine that ran and is gone."""
+    with running_engine(parts) as client:
+        return client
+
+
 @contextmanager
 def opened_desk(path: Path) -> Iterator[Desk]:
     """Open an office with a running engine and its staff."""

@@ -14,7 +14,7 @@ import pytest
 from fastapi.routing import APIRoute
 
 from people import Role, TrailQuery
-from tests.web.case_desks import TODAY, Desk, marks, running_engine, staff
+from tests.web.case_desks import TODAY, Desk, client_of_a_lost_engine, marks, running_engine, staff
 from tests.web.intake_desks import AT, send_files, zip_bomb
 from tests.web.offices import (
     COMMERCE,
@@ -284,8 +284,7 @@ def test_without_the_engine_pages_read_on_and_each_change_is_done_once(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
-        with running_engine(parts) as client:
-            pass  # and it is gone
+        client = client_of_a_lost_engine(parts)
         with opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office:
             add_person(office, "worker", (Role.CASE_WORKER, COMMERCE))
             staff(office)

@@ -9,7 +9,7 @@ import pytest
 from disclosure.addresses import agency_stream, report_stream
 from disclosure.commands import REPORT_VERBS
 from people import Act, TrailQuery
-from tests.web.case_desks import running_engine
+from tests.web.case_desks import client_of_a_lost_engine
 from tests.web.figure_lives import YEAR, record
 from tests.web.offices import CITY, COMMERCE, TOWN, Clock, opened_office, opened_parts, web_settings
 from tests.web.readers import Reader
@@ -269,8 +269,7 @@ def test_while_the_engine_is_away_a_text_and_a_reason_stay_in_their_forms(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
-        with running_engine(parts) as client:
-            pass  # and it is gone again
+        client = client_of_a_lost_engine(parts)
         with (
             opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office,
             Reader(office) as one,

@@ -13,6 +13,7 @@ from tests.web.case_desks import (
     ID_NUMBER,
     NAME,
     Desk,
+    client_of_a_lost_engine,
     days_ago,
     running_engine,
 )
@@ -252,8 +253,7 @@ def test_while_the_engine_is_away_the_form_waits_and_is_then_done_once(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
-        with running_engine(parts) as client:
-            pass  # and it is gone again
+        client = client_of_a_lost_engine(parts)
         with (
             opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office,
             Reader(office) as reader,

@@ -10,7 +10,15 @@ from disclosure.refusals import Refused
 from disclosure.request_commands import Decide, Withdraw
 from engine.commands import carry
 from people import Role
-from tests.web.case_desks import TODAY, Desk, days_ago, marks, running_engine, staff
+from tests.web.case_desks import (
+    TODAY,
+    Desk,
+    client_of_a_lost_engine,
+    days_ago,
+    marks,
+    running_engine,
+    staff,
+)
 from tests.web.offices import COMMERCE, Clock, add_person, opened_office, opened_parts, web_settings
 from tests.web.readers import Reader
 
@@ -190,8 +198,7 @@ def test_while_the_engine_is_away_pages_read_on_and_a_form_waits_for_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     with opened_parts(tmp_path_factory.mktemp("away")) as parts:
-        with running_engine(parts) as client:
-            pass  # and it is gone again
+        client = client_of_a_lost_engine(parts)
         with opened_office(parts, web_settings(web_answer_seconds=1), Clock(), client) as office:
             add_person(office, "worker", (Role.CASE_WORKER, COMMERCE))
             staff(office)

@@ -31,6 +31,7 @@ from disclosure.report_events import (
     AnnualReportPublished,
     AnnualReportReturned,
 )
+from disclosure.section_text import text_mark
 from engine.report_watch import following_reports, reconcile_reports, tell
 from engine.reports import carry_report, draft_report, load_report
 from records import Write
@@ -43,7 +44,6 @@ from workflows.annual_report_messages import (
     ReportReceipt,
     ReportResult,
     ReportStart,
-    text_mark,
 )
 from workflows.names import TASK_QUEUE
 

@@ -24,13 +24,13 @@ from disclosure.report_commands import (
 )
 from disclosure.report_events import AnnualReportSubmitted
 from disclosure.report_state import ReportStage, ReportState
+from disclosure.section_text import text_mark
 from engine.reports import carry_report, load_report
 from people import Role
 from web.access import Signed, SignedVisit
 from web.pages.figures_reading import FIRST_YEAR, LAST_YEAR, FiguresShown, TheFigures
 from web.rendering import render
 from workdays import date_in_shanghai
-from workflows.annual_report_messages import text_mark
 from workflows.report_record import ReportRecord
 
 WRITERS: Final = (Role.REPORT_EDITOR,)
@@ -135,7 +135,7 @@ class ReportHere:
             Refused: the report has moved on, or the step cannot be taken.
             CommandFailedError: the engine or the log could not take it.
         """
-        command_id = _command_id(verb_of(kind), form.command_id)
+        command_id = form_command_id(verb_of(kind), form.command_id)
         record = self.record()
         if command_id in record.handled:
             return
@@ -166,7 +166,7 @@ class ReportHere:
         command = WriteSection.model_validate(
             {**about, "by": self.visit.person.name, "section": section, "text": text}
         )
-        command_id = _command_id("write_section", form.command_id)
+        command_id = form_command_id("write_section", form.command_id)
         self._send(command_id, command, seen_text=form.seen)
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> Response:
@@ -207,7 +207,7 @@ def report_here(
 TheReport = Annotated[ReportHere, Depends(report_here)]
 
 
-def _command_id(verb: str, given: str) -> str:
+def form_command_id(verb: str, given: str) -> str:
     """Return the id a form's command goes out under; a form that brings none gets a new one."""
     try:
         return f"{verb}:{UUID(given)}"

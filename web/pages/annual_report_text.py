@@ -20,7 +20,6 @@ from web.pages.annual_report_here import (
 )
 from web.pages.section_writing import SECTIONS, TextsAtHand, TheText, Written
 from web.rendering import see_other
-from workflows.annual_report_messages import text_mark
 
 router = APIRouter(dependencies=[Depends(may_read)])
 AREA = Area(router)
@@ -37,34 +36,13 @@ class SectionHere:
     section: str
     at_hand: TextsAtHand
 
-    @property
-    def standing(self) -> str:
-        """The text as it was last written."""
-        return self.at_hand.written.get(self.section, "")
-
     def page(
         self, text: str, refused: Refused | None = None, seen: str = "", **more: Any
     ) -> Response:
         """Show the section with a text in its field."""
-        stale = refused is not None and refused.code == "stale"
-        field = refused.field if refused is not None and refused.field == "text" else ""
-        about: dict[str, Any] = {
-            "status_code": 409 if stale else 422 if refused else 200,
-            "errors": {field: refused.message} if refused is not None else {},
-        }
-        return self.report.page(
-            "section",
-            **{**about, **more},
-            section=self.section,
-            title=SECTIONS[self.section],
-            values={"text": text},
-            # Who was told of the other text has seen it, and may save over it.
-            seen=seen or text_mark(self.standing),
-            theirs=self.standing if stale else "",
-            may_write=self.report.may_write(self.report.record().state.stage),
-            preview=self.at_hand.preview(self.section, text),
-            palette=list(self.at_hand.palette()),
-        )
+        may_write = self.report.may_write(self.report.record().state.stage)
+        shown = self.at_hand.shown(self.section, text, refused, seen)
+        return self.report.page("section", **{**shown, **more}, may_write=may_write)
 
     def unanswered(self, given: Written) -> Response:
         """Show the same form again: nobody knows whether its text was saved."""
@@ -92,7 +70,7 @@ TheSection = Annotated[SectionHere, Depends(section_here)]
 @router.get(_SECTION, summary="撰写年度报告", dependencies=[Depends(may(*WRITERS))])
 def section_page(here: TheSection) -> Response:
     """Show a section to be written."""
-    return here.page(here.standing)
+    return here.page(here.at_hand.of(here.section))
 
 
 @router.post(_SECTION, summary="保存年度报告文字", dependencies=[Depends(may(*WRITERS))])

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Form
 
 from activities.cell_words import cell_words
 from audit.checking import check_texts
 from disclosure.outcomes import COLUMNS, NEW, ROWS, TOTAL
+from disclosure.refusals import Refused
+from disclosure.section_text import text_mark
 from reporting.figures import FEES, PUBLISHED, RESULT_GROUPS, Figures
 from reporting.findings import Finding
 from reporting.labels import GROUP_WORDS, SECTION_TITLES
@@ -84,6 +86,30 @@ class TextsAtHand:
         found = self._findings(section, filled)
         return Preview(marked(filled, SECTIONS[section], found), standing=not text.strip())
 
+    def of(self, section: str) -> str:
+        """Return a section's text as it was last written."""
+        return self.written.get(section, "")
+
+    def shown(
+        self, section: str, text: str, refused: Refused | None = None, seen: str = ""
+    ) -> dict[str, Any]:
+        """Return what the page of a section shows with a text in its field."""
+        standing = self.of(section)
+        stale = refused is not None and refused.code == "stale"
+        field = refused.field if refused is not None and refused.field == "text" else ""
+        return {
+            "status_code": 409 if stale else 422 if refused else 200,
+            "errors": {field: refused.message} if refused is not None else {},
+            "section": section,
+            "title": SECTIONS[section],
+            "values": {"text": text},
+            # Who was told of the other text has seen it, and may save over it.
+            "seen": seen or text_mark(standing),
+            "theirs": standing if stale else "",
+            "preview": self.preview(section, text),
+            "palette": list(self.palette()),
+        }
+
     def palette(self) -> Iterator[tuple[str, str, str]]:
         """Yield the figures a text may name: placeholder, words, and the value it has now."""
         values = self.figures.named()
@@ -95,7 +121,7 @@ class TextsAtHand:
         texts: dict[str, str] = {}
         for name in SECTIONS:
             try:
-                texts[name] = self._filled(name, self.written.get(name, ""))
+                texts[name] = self._filled(name, self.of(name))
             except UnknownPlaceholder:
                 continue
         return check_texts({**texts, section: filled}, self.figures, self.year)
