@@ -11,8 +11,8 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,11 @@ from temporalio.service import RPCError
 from engine.folder import FolderError, private
 
 _START_WITHIN = 60.0
+_ATTEMPTS = 5
+"""A port found free may be another program's by the time the server listens."""
+
+_LISTENS = b"Temporal Server:"
+_TAKEN = b"address already in use"
 _PR_SET_PDEATHSIG = 1
 
 
@@ -55,7 +60,12 @@ def temporal_binary() -> Path:
 
 @asynccontextmanager
 async def embedded_server(
-    database: Path, log: Path, *, port: int = 0, ui_port: int | None = None
+    database: Path,
+    log: Path,
+    *,
+    port: int = 0,
+    ui_port: int | None = None,
+    free_port: Callable[[], int] | None = None,
 ) -> AsyncIterator[EmbeddedServer]:
     """Run the server while the block runs.
 
@@ -63,33 +73,46 @@ async def embedded_server(
         database: its SQLite file; made where it does not exist.
         log: file that takes what it prints.
         port: of its gRPC, 0 for a free one.
-        ui_port: of its web pages, 0 for a free one, None for no pages.
+        ui_port: of its web pages; another where it is taken, None for no pages.
+        free_port: finds a port that is free just now.
 
     Raises:
-        FolderError: it did not start; the message says where to look.
+        FolderError: it did not start; the message says why, or where to look.
     """
-    port = port or _free_port()
-    arguments = [
-        "server",
-        "start-dev",
-        "--ip=127.0.0.1",
-        f"--port={port}",
-        f"--db-filename={database}",
-        "--sqlite-pragma=journal_mode=wal",
-        "--sqlite-pragma=synchronous=normal",
-        "--log-level=warn",
-        "--log-format=json",
-        "--dynamic-config-value=frontend.enableUpdateWorkflowExecution=true",
-    ]
-    if ui_port is None:
-        arguments.append("--headless")
+    find = free_port or _free_port
+    for _ in range(_ATTEMPTS):
+        if port and not _is_free(port):
+            raise FolderError(
+                f"内置引擎未能启动：端口 {port} 已被占用，"
+                "请停止占用它的程序，或用 GONGKAI_TEMPORAL_PORT 改设端口（0 为自选）"
+            )
+        if ui_port is not None and not (ui_port and _is_free(ui_port)):
+            ui_port = find()
+        server = await _started(database, log, port or find(), ui_port)
+        if server is not None:
+            break
     else:
-        ui_port = ui_port if ui_port and _is_free(ui_port) else _free_port()
-        arguments.append(f"--ui-port={ui_port}")
+        raise FolderError(f"内置引擎未能启动，原因见 {log}")
+    try:
+        yield server
+    finally:
+        await _stop(server.process)
+
+
+async def _started(
+    database: Path, log: Path, port: int, ui_port: int | None
+) -> EmbeddedServer | None:
+    """Start the server on these ports; return None where another program was quicker."""
     with open(log, "ab", opener=private) as output:  # noqa: ASYNC230 - opened at once; Path.open takes no opener
+        before = output.tell()
         process = await asyncio.create_subprocess_exec(
             temporal_binary(),
-            *arguments,
+            *("server", "start-dev", "--ip=127.0.0.1", f"--port={port}"),
+            "--headless" if ui_port is None else f"--ui-port={ui_port}",
+            f"--db-filename={database}",
+            *("--sqlite-pragma=journal_mode=wal", "--sqlite-pragma=synchronous=normal"),
+            *("--log-level=warn", "--log-format=json"),
+            "--dynamic-config-value=frontend.enableUpdateWorkflowExecution=true",
             stdin=asyncio.subprocess.DEVNULL,
             stdout=output,
             stderr=output,
@@ -97,26 +120,46 @@ async def embedded_server(
             umask=0o077,
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
+    server = EmbeddedServer(
+        address=f"127.0.0.1:{port}",
+        ui="" if ui_port is None else f"http://127.0.0.1:{ui_port}",
+        process=process,
+        log=log,
+    )
+    answers = False
     try:
-        address = f"127.0.0.1:{port}"
-        await _answers(address, process, log)
-        ui = "" if ui_port is None else f"http://127.0.0.1:{ui_port}"
-        yield EmbeddedServer(address=address, ui=ui, process=process, log=log)
+        answers = await _answers(server, before)
     finally:
-        await _stop(process)
-
-
-async def _answers(address: str, process: Process, log: Path) -> None:
-    deadline = asyncio.get_running_loop().time() + _START_WITHIN
-    while process.returncode is None and asyncio.get_running_loop().time() < deadline:
-        try:
-            client = await Client.connect(address)
-            await client.count_workflows()
-        except (RuntimeError, RPCError):
-            await asyncio.sleep(0.05)
-        else:
-            return
+        if not answers:
+            await _stop(process)
+    if answers:
+        return server
+    if _TAKEN in _printed(log, before):
+        return None
     raise FolderError(f"内置引擎未能启动，原因见 {log}")
+
+
+async def _answers(server: EmbeddedServer, before: int) -> bool:
+    """Wait until it answers; return False where it has ended instead, or stays silent.
+
+    It is asked only once it says that it listens: another's server may be on its port until then.
+    """
+    deadline = asyncio.get_running_loop().time() + _START_WITHIN
+    while server.process.returncode is None and asyncio.get_running_loop().time() < deadline:
+        if _LISTENS in _printed(server.log, before):
+            with suppress(RuntimeError, RPCError):
+                client = await Client.connect(server.address)
+                await client.count_workflows()
+                return server.process.returncode is None
+        await asyncio.sleep(0.02)
+    return False
+
+
+def _printed(log: Path, before: int) -> bytes:
+    """Return what was printed behind a place in the log."""
+    with log.open("rb") as printed:
+        printed.seek(before)
+        return printed.read()
 
 
 async def _stop(process: Process) -> None:

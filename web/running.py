@@ -59,6 +59,8 @@ def _bound(host: str, port: int) -> socket.socket:
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        # Two programs may bind one address until one of them listens.
+        listening.listen()
     except OSError:
         listening.close()
         raise
