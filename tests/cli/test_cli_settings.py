@@ -69,7 +69,7 @@ def test_a_data_folder_that_is_a_file_is_said(gongkai: Gongkai, tmp_path: Path) 
 
 @pytest.mark.parametrize("new_database", ["postgresql"], indirect=True)
 def test_the_log_may_live_in_postgresql(gongkai: Gongkai, new_database: NewDatabase) -> None:
-    url = new_database()
+    url = new_database(empty=True)
     report = gongkai.asked("import", SAMPLE, GONGKAI_DATABASE_URL=url, **KEY)
     assert report["events"] == 10
     stats = gongkai.asked(*STATS, GONGKAI_DATABASE_URL=url, **KEY)

@@ -25,7 +25,7 @@ def test_the_first_start_on_one_machine_makes_a_key(tmp_path: Path) -> None:
 def test_over_a_shared_log_no_machine_makes_a_key_of_its_own(
     tmp_path: Path, new_database: NewDatabase
 ) -> None:
-    shared = settings(tmp_path / "data", database_url=new_database())
+    shared = settings(tmp_path / "data", database_url=new_database(empty=True))
     with (
         pytest.raises(KeyRingBroken, match="每台机器设置同一 GONGKAI_MASTER_KEY"),
         open_parts(shared),
@@ -36,7 +36,7 @@ def test_over_a_shared_log_no_machine_makes_a_key_of_its_own(
 
 @pytest.mark.parametrize("new_database", ["postgresql"], indirect=True)
 def test_over_a_shared_log_the_given_key_serves(tmp_path: Path, new_database: NewDatabase) -> None:
-    shared = settings(tmp_path / "data", database_url=new_database(), master_key=KEY)
+    shared = settings(tmp_path / "data", database_url=new_database(empty=True), master_key=KEY)
     with open_parts(shared) as parts:
         assert parts.keyring.current == "1"
 
@@ -46,7 +46,7 @@ def test_over_a_shared_log_keys_laid_into_the_folder_serve(
     tmp_path: Path, new_database: NewDatabase
 ) -> None:
     ring = KeyRing.in_folder(tmp_path / "data" / "keys")
-    with open_parts(settings(tmp_path / "data", database_url=new_database())) as parts:
+    with open_parts(settings(tmp_path / "data", database_url=new_database(empty=True))) as parts:
         assert parts.keyring.ids == ring.ids
 
 

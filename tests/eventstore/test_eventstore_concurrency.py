@@ -91,8 +91,8 @@ def test_a_position_given_out_is_not_passed_by_a_later_one(
         assert fast.result(timeout=30).position == 1
 
 
-def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
-    engines = [open_engine(database_url) for _ in range(4)]
+def test_processes_that_start_at_once_migrate_once(empty_database_url: str) -> None:
+    engines = [open_engine(empty_database_url) for _ in range(4)]
 
     with ThreadPoolExecutor(4) as pool:
         revisions = list(pool.map(migrate, engines))

@@ -29,7 +29,6 @@ def filled(event_store: EventStore) -> EventStore:
 @pytest.fixture
 def empty(new_database: NewDatabase) -> Iterator[sa.Engine]:
     engine = open_engine(new_database())
-    migrate(engine)
     yield engine
     engine.dispose()
 

@@ -22,9 +22,9 @@ from tests.eventstore.samples import fact
 
 
 def test_an_empty_database_is_migrated_and_a_second_time_changes_nothing(
-    database_url: str,
+    empty_database_url: str,
 ) -> None:
-    engine = open_engine(database_url)
+    engine = open_engine(empty_database_url)
     assert schema_revision(engine) is None
     with pytest.raises(SchemaOutdated, match="none"):
         require_current_schema(engine)

@@ -19,7 +19,6 @@ from eventstore import (
     Projector,
     RecordedEvent,
     Row,
-    migrate,
     open_engine,
 )
 from eventstore.projection_tables import load
@@ -94,7 +93,6 @@ def test_an_incremental_fold_equals_a_fresh_one(
     new_database: NewDatabase, parts: list[list[tuple[str, dict[str, Any]]]], batch: int
 ) -> None:
     engine = open_engine(new_database(), synchronous="OFF")
-    migrate(engine)
     store = EventStore(engine)
     running = projector(store, batch=batch)
     for part in parts:

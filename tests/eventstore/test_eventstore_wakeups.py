@@ -7,7 +7,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from eventstore import EventStore, migrate, open_engine, wakeups
+from eventstore import EventStore, open_engine, wakeups
 from tests.databases import NewDatabase
 from tests.eventstore.samples import append_later, fact
 
@@ -73,7 +73,6 @@ def test_who_is_behind_does_not_wait_and_who_is_not_waits_in_vain(event_store: E
 
 def test_a_wait_gives_its_connection_back_clean(new_database: NewDatabase) -> None:
     engine = open_engine(new_database())
-    migrate(engine)
     store = EventStore(engine)
 
     store.wait_for(0, timeout=0.1)

@@ -51,7 +51,7 @@ def test_the_file_of_first_passwords_is_its_owners_alone_and_shrinks_to_nothing(
 def test_the_people_stand_beside_the_log_and_neither_knows_the_others_structure(
     new_database: NewDatabase, tmp_path: Path
 ) -> None:
-    url = new_database()
+    url = new_database(empty=True)
     log = open_engine(url)
     migrate(log)
     with People.opened(tmp_path, url, KeyRing({"test": b"1" * 32}), POLICY) as people:

@@ -18,7 +18,6 @@ def keyring() -> KeyRing:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[sa.Engine]:
     engine = open_engine(database_url)
-    data_keys.create(engine)
     yield engine
     engine.dispose()
 

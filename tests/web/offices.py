@@ -14,6 +14,7 @@ from engine.parts import Parts, open_parts
 from engine.settings import Settings
 from people import Doer, People, Role
 from records import Write
+from tests.databases import as_after_a_first_start
 from web.office import Office
 from web.settings import WebSettings
 
@@ -53,6 +54,7 @@ def web_settings(**values: Any) -> WebSettings:
 def opened_parts(path: Path, **settings: Any) -> Iterator[Parts]:
     """Open a new data folder with three agencies, one of them below another."""
     values = {"data": path, "master_key": MASTER_KEY, "database_synchronous": "NORMAL", **settings}
+    as_after_a_first_start(path)
     with open_parts(Settings.model_validate(values)) as parts:
         for agency, (name, parent) in AGENCIES.items():
             registered = AgencyRegistered(on=date(2019, 1, 1), name=name, parent=parent)

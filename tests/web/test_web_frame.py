@@ -243,7 +243,10 @@ def test_a_page_that_fails_says_so_without_saying_why(
     assert "RuntimeError" not in answer.text
     assert "张三" not in answer.text
     assert answer.headers["content-security-policy"]
-    assert "page failed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "page failed" in said
+    assert "RuntimeError" in said
+    assert "张三" not in said
 
 
 def test_static_files_live_for_ever_under_their_hash_and_nowhere_else(reader: Reader) -> None:

@@ -16,6 +16,7 @@ from temporalio.workflow import SandboxImportNotificationPolicy
 from disclosure.agency_events import AgencyRegistered
 from engine.settings import Settings
 from records import Write
+from tests.databases import as_after_a_first_start
 from tests.workflows.a_request import AGENCY, MONDAY
 from tests.workflows.office import Office
 from vault.codec import data_converter
@@ -52,7 +53,11 @@ def strict_sandbox() -> SandboxedWorkflowRunner:
 def new_data_folder(path: Path) -> Iterator[Parts]:
     """Open a new data folder in which one agency is registered."""
     settings = Settings.model_validate(
-        {"data": path, "master_key": MASTER_KEY, "database_synchronous": "NORMAL"}
+        {
+            "data": as_after_a_first_start(path),
+            "master_key": MASTER_KEY,
+            "database_synchronous": "NORMAL",
+        }
     )
     with open_parts(settings) as parts:
         registered = AgencyRegistered(on=date(2019, 1, 1), name="保定市商务局")
