@@ -8,24 +8,25 @@ from dataclasses import replace
 from datetime import date
 from typing import get_args
 
+from disclosure.amended_receipt import with_received_date
 from disclosure.amendment_events import (
     RecordCorrected,
     RequestArchived,
     RequestReopened,
     ResultReclassified,
 )
-from disclosure.correction import notice_is_late
-from disclosure.deadlines import answer_clock, period_clock
+from disclosure.deadlines import answer_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
-from disclosure.flags import Flag
+from disclosure.flags import in_order
 from disclosure.law import Law
 from disclosure.order import not_before
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.receipt import applicant_ref
-from disclosure.receipt_date import FIELDS_OF_RECEIPT, received_date
+from disclosure.receipt_date import FIELDS_OF_RECEIPT
 from disclosure.refusals import Refused
 from disclosure.request_commands import Archive, Channel, CorrectRecord, Reclassify, Reopen
+from disclosure.result_flags import REPLY_FLAGS, RESULT_FLAGS, unlawful
 from disclosure.state import RequestState
 
 PERSONAL_FIELDS = frozenset(
@@ -45,15 +46,22 @@ _LONGEST_RETENTION = 100
 
 
 def reclassify(state: RequestState, command: Reclassify, _law: Law) -> list[Event]:
-    """更正办理结果."""
+    """更正办理结果: what the law asks for before the right result is asked for now.
+
+    Whether that one says why nobody has entered, so it is not held against it.
+    """
     previous = _result(state)
     _approved(command.reason, command.approved_by)
     not_before(command.on, state.closed_on or command.on, "办结之日")
     if command.outcome is previous:
         raise Refused("unchanged", "outcome", f"办理结果已经是“{previous.label}”")
+    lacking = set(unlawful(state, command.outcome, reasoned=True))
+    standing = RESULT_FLAGS.intersection(state.flags)
     return [
         ResultReclassified(
             on=command.on,
+            flags=in_order(lacking - standing),
+            lifted=in_order(standing - lacking),
             note=command.note,
             previous=previous,
             outcome=command.outcome,
@@ -64,7 +72,7 @@ def reclassify(state: RequestState, command: Reclassify, _law: Law) -> list[Even
 
 
 def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> list[Event]:
-    """更正登记: the received date, the column, the period of an open request follow."""
+    """更正登记: column, received date, period, and what was judged by it follow."""
     _approved(command.reason, command.approved_by)
     not_before(command.on, state.submitted_on or command.on, "登记之日")
     if command.field in PERSONAL_FIELDS:
@@ -81,12 +89,7 @@ def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> lis
         _a_date(command.value, command.on)
     _changed(getattr(state, FIELDS_OF_RECEIPT[command.field]), command.value)
     event = _corrected(state, command, value=command.value)
-    received = _received_after(state, event)
-    _possible(state, received)
-    event = _judged_again(state, replace(event, received_on=received), law)
-    if state.closed:
-        return [event]  # a closed case is never worked out again
-    return [replace(event, clock=period_clock(evolve(state, event), law))]
+    return [with_received_date(state, event, law)]
 
 
 def reopen(state: RequestState, command: Reopen, law: Law) -> list[Event]:
@@ -102,6 +105,7 @@ def reopen(state: RequestState, command: Reopen, law: Law) -> list[Event]:
         on=command.on,
         note=command.note,
         voided=voided,
+        lifted=in_order(REPLY_FLAGS.intersection(state.flags)),
         clock=None,
         approved_by=command.approved_by,
         reason=command.reason,
@@ -153,21 +157,6 @@ def _personal_corrected(state: RequestState, command: CorrectRecord, law: Law) -
     return event
 
 
-def _judged_again(state: RequestState, event: RecordCorrected, law: Law) -> RecordCorrected:
-    """Say whether the correction notice is late, or no longer, by the corrected received date."""
-    if state.correction is None:
-        return event
-    on = state.correction.requested_on
-    was_late = notice_is_late(state, on, law)
-    is_late = notice_is_late(replace(state, received_on=event.received_on), on, law)
-    late = (Flag.CORRECTION_NOTICE_LATE,)
-    return replace(
-        event,
-        flags=late if is_late and not was_late else (),
-        lifted=late if was_late and not is_late else (),
-    )
-
-
 def _changed(before: object, value: str) -> None:
     if str(before) == value:
         raise Refused("unchanged", "value", "登记的就是这个值")
@@ -193,24 +182,6 @@ def _corrected(
     )
 
 
-def _received_after(state: RequestState, event: RecordCorrected) -> date | None:
-    after = evolve(state, event)
-    if after.channel is None or after.submitted_on is None:
-        return None
-    for name in ("signed_on", "confirmed_on"):
-        given = getattr(after, name)
-        if given is not None:
-            not_before(given, after.submitted_on, "提交日", field="value")
-    if after.channel == "registered_mail" and after.signed_on is None:
-        raise Refused("missing", "value", "挂号信以签收日为收到日，请先更正签收日（signed_on）")
-    return received_date(
-        after.channel,
-        submitted_on=after.submitted_on,
-        signed_on=after.signed_on,
-        confirmed_on=after.confirmed_on,
-    )
-
-
 def _one_of(value: str, allowed: list[str]) -> None:
     if value not in allowed:
         raise Refused("unknown_value", "value", f"取值须为 {'、'.join(allowed)} 之一")
@@ -223,11 +194,3 @@ def _a_date(value: str, today: date) -> None:
         raise Refused("unknown_value", "value", "须为日期，写作 YYYY-MM-DD") from None
     if day > today:
         raise Refused("in_the_future", "value", "更正后的日期不能晚于更正之日")
-
-
-def _possible(state: RequestState, received: date | None) -> None:
-    """Refuse a received date that facts on record contradict; a withdrawal may precede receipt."""
-    first = state.first_step_on
-    never = received is None and state.received_on is None
-    if first is not None and not never and (received is None or received > first):
-        raise Refused("impossible_order", "value", f"更正后的收到日期晚于已登记的事实（{first}）")

@@ -40,12 +40,17 @@ class LimitsRecalculated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultReclassified(Event):
-    """更正办理结果: the result counts as `outcome` from the day it was given."""
+    """更正办理结果: the result counts as `outcome` from the day it was given.
+
+    `flags` and `lifted` say what the right result lacks and the wrong one did not, and the other
+    way round.
+    """
 
     type: ClassVar[str] = "result_reclassified"
 
     previous: Outcome
     outcome: Outcome
+    lifted: tuple[Flag, ...] = ()
     approved_by: str
     reason: str | None = personal()
 
@@ -58,9 +63,14 @@ class RecordCorrected(Event):
         field: of the registration.
         value: the right one; personal ones stand in `personal_value`.
         received_on: the received date as it is now.
-        clock: the period as it is now; None for a request that is closed or not received.
+        clock: the period as it is now, for a closed request the one it is judged by; None for one
+            that is not received.
+        extension_days: working days the extension on record now adds, 0 where it comes too late
+            under the corrected received date; None where that stays.
+        overdue_lifted: the due date that was noted as passed and is no longer the last day.
         applicant_ref: the applicant's pseudonym as it is now; None where it stays.
-        lifted: flags that no longer hold under the corrected received date.
+        flags, lifted: what is late under the corrected received date and was not, and what no
+            longer is.
     """
 
     type: ClassVar[str] = "record_corrected"
@@ -69,6 +79,8 @@ class RecordCorrected(Event):
     value: str | None = None
     received_on: date | None = None
     clock: Clock | None = None
+    extension_days: int | None = None
+    overdue_lifted: date | None = None
     applicant_ref: str | None = None
     lifted: tuple[Flag, ...] = ()
     approved_by: str
@@ -78,12 +90,16 @@ class RecordCorrected(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestReopened(Event):
-    """恢复办理: the result is void; `clock` is None while something else is awaited."""
+    """恢复办理: the result is void, and `lifted` are its flags.
+
+    `clock` is None while something else is awaited.
+    """
 
     type: ClassVar[str] = "request_reopened"
 
     voided: Outcome
     clock: Clock | None
+    lifted: tuple[Flag, ...] = ()
     approved_by: str
     reason: str | None = personal()
 

@@ -1,17 +1,15 @@
 """答复、送达 and 撤回: how a request ends by somebody's act (条例 Art. 33, 36-39)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import Law
-from disclosure.matters import OBJECTIONS, Consultation
 from disclosure.order import must_be_open, not_before, received_on
-from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
 from disclosure.request_commands import Decide, Deliver, Withdraw
 from disclosure.request_events import ReplyDelivered, RequestDecided, RequestWithdrawn
+from disclosure.result_flags import unlawful
 from disclosure.state import RequestState
 
 
@@ -26,10 +24,11 @@ def decide(state: RequestState, command: Decide, _law: Law) -> list[Event]:
     _after_what_went_before(state, command)
     due = state.clock.due_on if state.clock and not command.outcome.is_lapse else None
     late = (Flag.ANSWERED_LATE,) if due and command.on > due else ()
+    reasoned = bool((command.grounds or "").strip())
     return [
         RequestDecided(
             on=command.on,
-            flags=(*late, *_unlawful(state, command)),
+            flags=(*late, *unlawful(state, command.outcome, reasoned=reasoned)),
             note=command.note,
             outcome=command.outcome,
             document_number=command.document_number,
@@ -68,44 +67,6 @@ def withdraw(state: RequestState, command: Withdraw, _law: Law) -> list[Event]:
     must_be_open(state)
     _after_what_went_before(state, command)
     return [RequestWithdrawn(on=command.on, note=command.note, reason=command.reason)]
-
-
-def _unlawful(state: RequestState, command: Decide) -> Iterator[Flag]:
-    """Yield what the law asks for before this result and the record does not show."""
-    third_parties = [each for each in state.last_consultations() if each.kind == "third_party"]
-    match command.outcome:
-        case Outcome.CORRECTION_LAPSED if not state.correction_notices:
-            yield Flag.LAPSE_WITHOUT_NOTICE
-        case Outcome.UNCLEAR_AFTER_CORRECTION if not state.corrections_received:
-            yield Flag.UNCLEAR_WITHOUT_CORRECTION
-        case Outcome.FEE_LAPSED if state.fee is None or not state.fee.pending:
-            yield Flag.FEE_LAPSE_WITHOUT_NOTICE
-        case Outcome.EXCESSIVE if (
-            state.reasons is None or state.reasons.accepted or state.reasons.pending
-        ):
-            yield Flag.EXCESSIVE_WITHOUT_REASONS
-        case Outcome.THIRD_PARTY_RIGHTS if (
-            third_parties
-            and all(each.answered_on is None for each in third_parties)
-            and not (command.grounds or "").strip()
-        ):
-            yield Flag.REFUSED_OVER_SILENCE
-        case Outcome.GRANTED:
-            yield from _over_objections(third_parties, command)
-        case _:
-            return
-
-
-def _over_objections(third_parties: list[Consultation], command: Decide) -> Iterator[Flag]:
-    """Yield what disclosure over an objection lacks: its reason, and the letter that tells of it.
-
-    A partial disclosure may leave out just what was objected to, and says so itself.
-    """
-    objecting = [each for each in third_parties if each.opinion in OBJECTIONS]
-    if objecting and not (command.grounds or "").strip():
-        yield Flag.DISCLOSED_WITHOUT_REASON
-    if any(not each.notified for each in objecting):
-        yield Flag.THIRD_PARTY_NOT_NOTIFIED
 
 
 def _after_what_went_before(state: RequestState, command: Decide | Withdraw) -> None:

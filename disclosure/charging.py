@@ -1,10 +1,11 @@
 """收费 (国办函〔2020〕109号): the notice, the payment, and the period that starts anew with it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from disclosure.deadlines import answer_clock
+from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
 from disclosure.fees import fee_by
@@ -18,7 +19,12 @@ from disclosure.state import RequestState
 
 
 def charge(state: RequestState, command: ChargeFee, law: Law) -> list[Event]:
-    """收费通知: 20 working days to pay, from the day after the applicant received it."""
+    """收费通知: 20 working days to pay, from the day after the applicant received it.
+
+    A notice exists only where the agency has decided to charge (Art. 6), and within the free band
+    it may not (Art. 4, 5). One that went out all the same asks for nothing: nobody owes, nothing
+    waits, and no figure counts it.
+    """
     must_be_open(state)
     not_before(command.on, received_on(state), "收到申请之日")
     not_before(
@@ -31,7 +37,7 @@ def charge(state: RequestState, command: ChargeFee, law: Law) -> list[Event]:
     return [
         FeeCharged(
             on=command.on,
-            flags=(Flag.FEE_NOTICE_LATE,) if state.period_ended_by(command.on) else (),
+            flags=tuple(_unlawful(state, command, amount)),
             note=command.note,
             mode=command.mode,
             quantity=command.quantity,
@@ -64,13 +70,22 @@ def pay(state: RequestState, command: PayFee, law: Law) -> list[Event]:
         amount_yuan=amount,
         clock=None,
     )
-    return [replace(event, clock=answer_clock(evolve(state, event), law))]
+    after = evolve(state, event)
+    complete = after.fee is not None and not after.fee.pending
+    return [replace(event, clock=period_clock(after, law) if complete else None)]
 
 
 def payment_limit(notice_received_on: date, law: Law) -> tuple[DueDay, DueDay]:
     """Return the last day to pay and the day on which the request lapses if it stays unpaid."""
     due = law.calendar.after(notice_received_on, PAYMENT_PERIOD)
     return due, law.calendar.after(due.day, 1)
+
+
+def _unlawful(state: RequestState, command: ChargeFee, amount: int) -> Iterator[Flag]:
+    if state.period_ended_by(command.on):
+        yield Flag.FEE_NOTICE_LATE
+    if not amount:
+        yield Flag.FEE_NOTICE_FREE
 
 
 def _amount(command: ChargeFee) -> int:

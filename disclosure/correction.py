@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from disclosure.deadlines import answer_clock
+from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.law import CORRECTION_NOTICE_PERIOD, DueDay, Law
@@ -59,7 +59,7 @@ def receive(state: RequestState, command: ReceiveCorrection, law: Law) -> list[E
                 description=command.description,
             )
         ]
-    clock = answer_clock(replace(state, correction=replace(notice, received_on=command.on)), law)
+    clock = period_clock(replace(state, correction=replace(notice, received_on=command.on)), law)
     late = (Flag.CORRECTION_RECEIVED_LATE,) if command.on > notice.due_on else ()
     return [
         CorrectionReceived(

@@ -124,10 +124,10 @@ def expiries(state: RequestState) -> Iterator[Expiry]:
     yield from _lapses(state)
     yield from _silences(state)
     clock = state.running_clock
-    if clock is None or state.overdue_for == clock.due_on:
+    if clock is None or clock.due_on in state.passed_due_dates:
         return
     yield Expiry(_day_after(clock.due_on), "due", clock.due_on)
-    if state.reminded_for != clock.due_on:
+    if clock.due_on not in state.reminded_due_dates:
         yield Expiry(clock.remind_on, "reminder", clock.due_on)
 
 

@@ -9,7 +9,7 @@ from disclosure.amendment_events import RecordCorrected
 from disclosure.event import Event
 from disclosure.evolution_of_end import END
 from disclosure.evolution_of_period import PERIOD
-from disclosure.evolution_step import Evolve
+from disclosure.evolution_step import Evolve, judged_by_period
 from disclosure.outcomes import ApplicantType
 from disclosure.receipt_date import FIELDS_OF_RECEIPT
 from disclosure.request_events import ReceiptConfirmed, RequestRegistered
@@ -18,7 +18,8 @@ from disclosure.state import RequestState
 
 def evolve(state: RequestState, event: Event) -> RequestState:
     """Return the state after `event`; one that concerns no request leaves it as it was."""
-    return _EVOLVE.get(type(event), _unchanged)(state, event)
+    step = _EVOLVE.get(type(event))
+    return state if step is None else _flagged(step(state, event), event)
 
 
 def fold(events: Iterable[Event], state: RequestState | None = None) -> RequestState:
@@ -29,8 +30,12 @@ def fold(events: Iterable[Event], state: RequestState | None = None) -> RequestS
     return state
 
 
-def _unchanged(state: RequestState, _event: Any) -> RequestState:
-    return state
+def _flagged(state: RequestState, event: Event) -> RequestState:
+    lifted = getattr(event, "lifted", ())
+    if not event.flags and not lifted:
+        return state
+    standing = (flag for flag in state.flags if flag not in lifted)
+    return replace(state, flags=tuple(dict.fromkeys((*standing, *event.flags))))
 
 
 def _registered(state: RequestState, event: RequestRegistered) -> RequestState:
@@ -68,8 +73,22 @@ def _record_corrected(state: RequestState, event: RecordCorrected) -> RequestSta
         return state
     value: Any = event.value if event.field == "channel" else date.fromisoformat(event.value)
     state = replace(state, **{FIELDS_OF_RECEIPT[event.field]: value})
-    state = replace(state, received_on=event.received_on)
-    return state if state.closed else replace(state, clock=event.clock)
+    return _received_anew(state, event)
+
+
+def _received_anew(state: RequestState, event: RecordCorrected) -> RequestState:
+    """Let everything follow that the corrected received date brings, as the event has it."""
+    judged = state.closed and judged_by_period(state)
+    arrived = event.received_on or state.submitted_on
+    days = event.extension_days
+    return replace(
+        state,
+        received_on=event.received_on,
+        latest_on=state.latest_on if state.first_step_on else arrived,
+        clock=event.clock,
+        extension_days=state.extension_days if days is None else days,
+        answer_due_on=event.clock.due_on if judged and event.clock else state.answer_due_on,
+    )
 
 
 _RECEIPT: Mapping[type[Event], Evolve] = {

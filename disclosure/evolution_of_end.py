@@ -6,7 +6,7 @@ from datetime import date
 
 from disclosure.amendment_events import RequestArchived, RequestReopened, ResultReclassified
 from disclosure.event import Event
-from disclosure.evolution_step import Evolve, moved
+from disclosure.evolution_step import Evolve, judged_by_period, moved
 from disclosure.matter_events import FeeLapsed
 from disclosure.outcomes import Outcome
 from disclosure.request_events import (
@@ -16,9 +16,12 @@ from disclosure.request_events import (
     RequestWithdrawn,
 )
 from disclosure.state import RequestState
+from disclosure.timeliness import remembering
 
 
 def _decided(state: RequestState, event: RequestDecided) -> RequestState:
+    if not event.outcome.is_lapse:
+        state = remembering(state, "answer", event.on)
     return _closed(state, event, event.outcome)
 
 
@@ -46,7 +49,11 @@ def _closed(state: RequestState, event: Event, outcome: Outcome) -> RequestState
 
 
 def _delivered(state: RequestState, event: ReplyDelivered) -> RequestState:
-    return replace(state, sent_on=state.sent_on or event.sent_on)
+    if state.sent_on is not None:
+        return state
+    if judged_by_period(state):
+        state = remembering(state, "delivery", event.sent_on)
+    return replace(state, sent_on=event.sent_on)
 
 
 def _reclassified(state: RequestState, event: ResultReclassified) -> RequestState:
@@ -62,6 +69,7 @@ def _reopened(state: RequestState, event: RequestReopened) -> RequestState:
         answer_due_on=None,
         sent_on=None,
         archived=False,
+        timed_facts=tuple(each for each in state.timed_facts if not each.is_reply),
         latest_on=waits or event.on,
     )
     correction, fee = state.correction, state.fee

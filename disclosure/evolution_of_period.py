@@ -29,10 +29,11 @@ from disclosure.request_events import (
     PeriodExtended,
 )
 from disclosure.state import RequestState
+from disclosure.timeliness import remembering
 
 
 def _correction_requested(state: RequestState, event: CorrectionRequested) -> RequestState:
-    state = moved(state, event.on)
+    state = moved(remembering(state, "correction_notice", event.on), event.on)
     state = replace(state, correction_notices=state.correction_notices + 1)
     if event.lapses_on is None:
         return state
@@ -50,6 +51,7 @@ def _correction_received(state: RequestState, event: CorrectionReceived) -> Requ
 
 
 def _period_extended(state: RequestState, event: PeriodExtended) -> RequestState:
+    state = remembering(state, "extension", event.on, event.working_days)
     state = moved(state, event.on)
     if not event.effective:
         return state
@@ -145,6 +147,7 @@ def _fee_charged(state: RequestState, event: FeeCharged) -> RequestState:
         due_on=event.due_on,
         lapses_on=event.lapses_on,
     )
+    state = remembering(state, "fee_notice", event.on)
     return replace(moved(state, event.on), fee=demand)
 
 
@@ -171,11 +174,11 @@ def _recalculated(state: RequestState, event: LimitsRecalculated) -> RequestStat
 
 
 def _due_date_near(state: RequestState, event: DueDateNear) -> RequestState:
-    return replace(state, reminded_for=event.due_on)
+    return replace(state, reminded_due_dates=(*state.reminded_due_dates, event.due_on))
 
 
 def _overdue(state: RequestState, event: Overdue) -> RequestState:
-    return replace(state, overdue_for=event.due_on)
+    return replace(state, passed_due_dates=(*state.passed_due_dates, event.due_on))
 
 
 PERIOD: Mapping[type[Event], Evolve] = {

@@ -3,6 +3,7 @@
 A flag travels in the event that carries the fact, as its code; words and article stand here.
 """
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,6 +28,7 @@ class Flag(StrEnum):
     EXCESSIVE_WITHOUT_REASONS = "excessive_without_reasons"
     REASONS_LATE = "reasons_late"
     FEE_NOTICE_LATE = "fee_notice_late"
+    FEE_NOTICE_FREE = "fee_notice_free"
     FEE_PAID_LATE = "fee_paid_late"
     FEE_LAPSE_WITHOUT_NOTICE = "fee_lapse_without_notice"
     APPEAL_LATE = "appeal_late"
@@ -40,6 +42,11 @@ class Flag(StrEnum):
     def article(self) -> str:
         """The provision the fact does not meet."""
         return _WORDS[self].article
+
+
+def in_order(flags: AbstractSet[Flag]) -> tuple[Flag, ...]:
+    """Return flags in the one order in which events carry them."""
+    return tuple(flag for flag in Flag if flag in flags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,9 @@ _WORDS = {
     ),
     Flag.REASONS_LATE: _Meaning("说明理由在规定期限届满后收到", "条例第三十五条"),
     Flag.FEE_NOTICE_LATE: _Meaning("收费通知在答复期限届满后发出", "国办函〔2020〕109号第六条"),
+    Flag.FEE_NOTICE_FREE: _Meaning(
+        "在不收费范围内仍发出收费通知，不产生缴费义务", "国办函〔2020〕109号第四条、第五条"
+    ),
     Flag.FEE_PAID_LATE: _Meaning("缴费晚于二十个工作日的期限", "国办函〔2020〕109号第六条"),
     Flag.FEE_LAPSE_WITHOUT_NOTICE: _Meaning(
         "未发出收费通知或者没有欠缴费用，即按逾期未缴费处理", "国办函〔2020〕109号第六条"

@@ -12,15 +12,20 @@ from datetime import date
 from disclosure.amendment_events import ConsultationLimit, LimitsRecalculated
 from disclosure.charging import payment_limit
 from disclosure.consultation import consultation_ends_on
-from disclosure.correction import lapse_of, notice_is_late
+from disclosure.correction import lapse_of
 from disclosure.deadlines import period_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve, fold
-from disclosure.flags import Flag
+from disclosure.flags import Flag, in_order
 from disclosure.law import Law
-from disclosure.matter_events import AgencyReplied, FeeCharged, FeePaid, ThirdPartyReplied
-from disclosure.request_events import CorrectionRequested, PeriodExtended
+from disclosure.matter_events import (
+    AgencyReplied,
+    ConsultationReceived,
+    FeePaid,
+    ThirdPartyReplied,
+)
 from disclosure.state import RequestState
+from disclosure.timeliness import timeliness
 
 CALENDAR_FLAGS = frozenset(
     {
@@ -113,31 +118,21 @@ def _new_consultation_limits(
 
 def _changed_flags(events: Iterable[Event], law: Law) -> tuple[tuple[Flag, ...], tuple[Flag, ...]]:
     """Return the flags that hold by this calendar and did not, and those that no longer do."""
-    known: set[Flag] = set()
     held: set[Flag] = set()
     state = RequestState()
     for event in events:
-        known |= set(event.flags) & CALENDAR_FLAGS
-        if isinstance(event, LimitsRecalculated):
-            known -= set(event.lifted)
-        held |= _late(state, event, law)
+        if isinstance(event, ConsultationReceived):  # the reply came in time, as is learned now
+            held -= set(event.lifted)
+        held |= _late(state, event)
         state = retimed(evolve(state, event), law)
-    in_order = [flag for flag in Flag if flag in CALENDAR_FLAGS]
-    return (
-        tuple(flag for flag in in_order if flag in held - known),
-        tuple(flag for flag in in_order if flag in known - held),
-    )
+    held |= timeliness(state, law).flags
+    known = set(state.flags)
+    return in_order(CALENDAR_FLAGS & (held - known)), in_order(CALENDAR_FLAGS & (known - held))
 
 
-def _late(state: RequestState, event: Event, law: Law) -> set[Flag]:
-    """Judge one fact by the limits as they were before it, counted by the calendar of `law`."""
+def _late(state: RequestState, event: Event) -> set[Flag]:
+    """Judge what another had to do by the limits as they were before it."""
     match event:
-        case CorrectionRequested() if notice_is_late(state, event.on, law):
-            return {Flag.CORRECTION_NOTICE_LATE}
-        case PeriodExtended() if state.period_ended_by(event.on):
-            return {Flag.EXTENSION_LATE}
-        case FeeCharged() if state.period_ended_by(event.on):
-            return {Flag.FEE_NOTICE_LATE}
         case FeePaid() if state.fee is not None and event.on > state.fee.due_on:
             return {Flag.FEE_PAID_LATE}
         case ThirdPartyReplied() | AgencyReplied():

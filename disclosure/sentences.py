@@ -16,17 +16,12 @@ from disclosure.agency_events import (
     RollupSectionWritten,
     SectionWritten,
 )
-from disclosure.amendment_events import (
-    LimitsRecalculated,
-    RecordCorrected,
-    RequestArchived,
-    RequestReopened,
-    ResultReclassified,
-)
+from disclosure.amendment_sentences import AMENDMENT_SENTENCES
 from disclosure.calendar_events import HolidayNoticeLoaded
-from disclosure.chinese import PROVISIONAL, chinese_date
+from disclosure.chinese import chinese_date
+from disclosure.clock_sentences import due_words
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
-from disclosure.event import Clock, Event
+from disclosure.event import Event
 from disclosure.matter_events import (
     AgencyReplied,
     ConsultationReceived,
@@ -93,18 +88,11 @@ def sentence(event: Event) -> str:
     return _SENTENCES[type(event)](event)
 
 
-def _due(clock: Clock | None) -> str:
-    if clock is None:
-        return ""
-    mark = PROVISIONAL if clock.provisional else ""
-    return f"，答复期限至{chinese_date(clock.due_on)}{mark}"
-
-
 def _registered(event: RequestRegistered) -> str:
     head = f"登记{event.applicant_type.label}以{CHANNELS[event.channel]}方式提出的申请"
     if event.received_on is None:
         return f"{head}，收到日期待双方确认"
-    return f"{head}，{chinese_date(event.received_on)}收到{_due(event.clock)}"
+    return f"{head}，{chinese_date(event.received_on)}收到{due_words(event.clock)}"
 
 
 def _correction_requested(event: CorrectionRequested) -> str:
@@ -114,14 +102,14 @@ def _correction_requested(event: CorrectionRequested) -> str:
 def _correction_received(event: CorrectionReceived) -> str:
     if not event.effective:
         return "收到补充说明，答复期限不变"
-    return f"收到补正申请，答复期限重新计算{_due(event.clock)}"
+    return f"收到补正申请，答复期限重新计算{due_words(event.clock)}"
 
 
 def _extended(event: PeriodExtended) -> str:
     who = f"经{event.approved_by}同意，" if event.approved_by else ""
     if not event.effective:
         return f"{who}告知延期 {event.working_days} 个工作日，不产生延长期限的效力"
-    return f"{who}延长答复期限 {event.working_days} 个工作日{_due(event.clock)}"
+    return f"{who}延长答复期限 {event.working_days} 个工作日{due_words(event.clock)}"
 
 
 def _decided(event: RequestDecided) -> str:
@@ -156,19 +144,14 @@ def _reasons(event: ReasonsReceived) -> str:
 def _fee(event: FeeCharged) -> str:
     mode = "按量" if event.mode == "pages" else "按件"
     unit = "页" if event.mode == "pages" else "件"
-    return (
-        f"发出信息处理费收费通知，{mode}计收 {event.quantity} {unit}，{event.amount_yuan} 元，"
-        f"缴费期限至{chinese_date(event.due_on)}"
-    )
+    head = f"发出信息处理费收费通知，{mode}计收 {event.quantity} {unit}"
+    if not event.amount_yuan:
+        return f"{head}，在不收费范围内，无须缴费"
+    return f"{head}，{event.amount_yuan} 元，缴费期限至{chinese_date(event.due_on)}"
 
 
 def _paid(event: FeePaid) -> str:
-    return f"缴纳信息处理费 {event.amount_yuan} 元{_due(event.clock)}"
-
-
-def _record_corrected(event: RecordCorrected) -> str:
-    value = f"为“{event.value}”" if event.value is not None else ""
-    return f"经{event.approved_by}批准，更正登记字段 {event.field}{value}"
+    return f"缴纳信息处理费 {event.amount_yuan} 元{due_words(event.clock)}"
 
 
 def _documents(event: DocumentsRecorded) -> str:
@@ -182,7 +165,7 @@ def _moved(event: AgencyMoved) -> str:
 
 _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     RequestRegistered: _registered,
-    ReceiptConfirmed: lambda event: f"双方确认收到申请{_due(event.clock)}",
+    ReceiptConfirmed: lambda event: f"双方确认收到申请{due_words(event.clock)}",
     CorrectionRequested: _correction_requested,
     CorrectionReceived: _correction_received,
     CorrectionLapsed: lambda _: "申请人逾期不补正，视为放弃申请，不再处理",
@@ -205,18 +188,9 @@ _SENTENCES: dict[type[Event], Callable[[Any], str]] = {
     ReasonsOverdue: lambda _: "申请人逾期未说明理由",
     FeeCharged: _fee,
     FeePaid: _paid,
-    LimitsRecalculated: lambda event: f"节假日安排公布，期限重新计算{_due(event.clock)}",
     HolidayNoticeLoaded: lambda event: f"载入 {event.year} 年节假日安排（{event.number}）",
     FeeLapsed: lambda _: "申请人逾期未缴纳信息处理费，视为放弃申请，不再处理",
-    ResultReclassified: lambda event: (
-        f"经{event.approved_by}批准，办理结果由“{event.previous.label}”更正为"
-        f"“{event.outcome.label}”"
-    ),
-    RecordCorrected: _record_corrected,
-    RequestReopened: lambda event: (
-        f"经{event.approved_by}批准恢复办理，原结果“{event.voided.label}”作废{_due(event.clock)}"
-    ),
-    RequestArchived: lambda event: f"归档，案卷号{event.volume}，保管 {event.retention_years} 年",
+    **AMENDMENT_SENTENCES,
     **PROCEEDING_SENTENCES,
     AgencyRegistered: lambda event: f"登记机关“{event.name}”",
     AgencyConfigured: lambda _: "更新机关文书设置",

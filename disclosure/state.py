@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from disclosure.event import Clock
+from disclosure.flags import Flag
 from disclosure.matters import Consultation, Correction, FeeDemand, Identity, ReasonsDemand
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.request_commands import Channel
+from disclosure.timed_facts import TimedFact
 
 
 class Stage(StrEnum):
@@ -50,10 +52,12 @@ class RequestState:
         latest_on: latest legal date of a fact that moved the request; no decision or withdrawal
             precedes it. (A lapse may: it takes effect on its own day, whenever it is noticed.)
         first_step_on: earliest legal date of such a fact; it was received by then.
-        reminded_for: the due date the reminder was given for.
-        overdue_for: the due date that was found to have passed.
+        reminded_due_dates: the due dates the reminder was given for.
+        passed_due_dates: the due dates that were found to have passed.
         answer_due_on: the due date the answer is judged by, once it is given; None for a lapse.
         sent_on: first day the reply left the agency; it decides whether it was in time.
+        timed_facts: what is judged again where the received date is put right.
+        flags: those that stand, in the order they were earned.
     """
 
     submitted_on: date | None = None
@@ -75,13 +79,15 @@ class RequestState:
     reopened_on: date | None = None
     latest_on: date | None = None
     first_step_on: date | None = None
-    reminded_for: date | None = None
-    overdue_for: date | None = None
+    reminded_due_dates: tuple[date, ...] = ()
+    passed_due_dates: tuple[date, ...] = ()
     outcome: Outcome | None = None
     closed_on: date | None = None
     answer_due_on: date | None = None
     sent_on: date | None = None
     archived: bool = False
+    timed_facts: tuple[TimedFact, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -126,7 +132,8 @@ class RequestState:
         """逾期: open, and noticed to be past the due date; closed, answered after it."""
         if self.closed_on is not None:
             return self.answer_due_on is not None and self.closed_on > self.answer_due_on
-        return self.running_clock is not None and self.overdue_for == self.running_clock.due_on
+        clock = self.running_clock
+        return clock is not None and clock.due_on in self.passed_due_dates
 
     def period_ended_by(self, on: date) -> bool:
         """Whether the answer period runs and ended before `on`."""

@@ -27,9 +27,9 @@ class CaseRegister:
     """One row a request."""
 
     name: ClassVar[str] = "case_register"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     table: ClassVar[sa.Table] = sa.Table(
-        "case_register_v2",
+        "case_register_v3",
         metadata,
         sa.Column("stream", sa.Text, primary_key=True),
         sa.Column("agency", sa.Text, nullable=False),
@@ -55,7 +55,7 @@ class CaseRegister:
         sa.Column("stream_version", sa.Integer, nullable=False),
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
-        sa.Index("case_register_v2_worklist", "agency", "stage", "due_on"),
+        sa.Index("case_register_v3_worklist", "agency", "stage", "due_on"),
     )
 
     @cached_property
@@ -76,7 +76,6 @@ class CaseRegister:
             "case_reference": case_of(event.stream),
             **_columns(state),
             **_of_the_reply(row or {}, state, content),
-            "flags": _flags(row, content),
             "stream_version": event.version,
             "position": event.position,
             "state": _encoder.encode(state).decode(),
@@ -102,7 +101,7 @@ def _columns(state: RequestState) -> dict[str, Any]:
         "received_on": state.received_on,
         "due_on": last.due_on if last else None,
         "due_provisional": last.provisional if last else False,
-        "due_near": clock is not None and state.reminded_for == clock.due_on,
+        "due_near": clock is not None and clock.due_on in state.reminded_due_dates,
         "overdue": state.overdue,
         "correction_due_on": correction.due_on if correction else None,
         "payment_due_on": fee.due_on if fee else None,
@@ -110,6 +109,7 @@ def _columns(state: RequestState) -> dict[str, Any]:
         "outcome": state.outcome.value if state.outcome else None,
         "closed_on": state.closed_on,
         "archived": state.archived,
+        "flags": " ".join(state.flags),
     }
 
 
@@ -123,10 +123,3 @@ def _of_the_reply(row: Row, state: RequestState, content: Any) -> dict[str, Any]
     if isinstance(content, ReplyDelivered):
         delivered_on = content.signed_on or content.posted_on or content.on
     return {"document_number": number, "delivered_on": delivered_on}
-
-
-def _flags(row: Row | None, content: Any) -> str:
-    known = row["flags"].split() if row is not None else []
-    lifted = getattr(content, "lifted", ())
-    known = [flag for flag in known if flag not in lifted]
-    return " ".join(dict.fromkeys([*known, *(flag.value for flag in content.flags)]))

@@ -15,9 +15,9 @@ class Timeline:
     """One row an event."""
 
     name: ClassVar[str] = "timeline"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     table: ClassVar[sa.Table] = sa.Table(
-        "timeline_v1",
+        "timeline_v2",
         metadata,
         sa.Column("stream", sa.Text, primary_key=True),
         sa.Column("stream_version", sa.Integer, primary_key=True),

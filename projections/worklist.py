@@ -5,7 +5,7 @@ narrowed and sorted by; the state stands beside them, so that the next event can
 limit is near is no column: that depends on the day it is read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, Final
@@ -44,9 +44,9 @@ class Worklist:
     """
 
     name: ClassVar[str] = "worklist"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     table: ClassVar[sa.Table] = sa.Table(
-        "worklist_v1",
+        "worklist_v2",
         metadata,
         sa.Column("stream", sa.Text, primary_key=True),
         sa.Column("agency", sa.Text, nullable=False),
@@ -70,7 +70,7 @@ class Worklist:
     )
     # In these orders the pages read; the first holds open cases only, and all that is counted.
     sa.Index(
-        "worklist_v1_open",
+        "worklist_v2_open",
         table.c.agency,
         table.c.limit_on,
         table.c.stream,
@@ -78,8 +78,8 @@ class Worklist:
         sqlite_where=table.c.closed_on.is_(None),
         postgresql_where=table.c.closed_on.is_(None),
     )
-    sa.Index("worklist_v1_closed", table.c.agency, table.c.closed_on, table.c.stream)
-    sa.Index("worklist_v1_came", table.c.agency, table.c.came_on, table.c.stream)
+    sa.Index("worklist_v2_closed", table.c.agency, table.c.closed_on, table.c.stream)
+    sa.Index("worklist_v2_came", table.c.agency, table.c.came_on, table.c.stream)
 
     @cached_property
     def types(self) -> frozenset[str]:
@@ -99,7 +99,6 @@ class Worklist:
             "stream": key[0],
             "agency": agency_of(event.stream),
             "case_reference": case_of(event.stream),
-            "flags": _flags(row, content),
             **columns,
         }
 
@@ -123,6 +122,7 @@ def _request(row: Row | None, content: Any) -> dict[str, Any]:
         "outcome": state.outcome.value if state.outcome else None,
         "document_number": _number(row, state, content),
         "closed_on": state.closed_on,
+        "flags": _spaced(state.flags),
         "state": _encoder.encode(state).decode(),
     }
 
@@ -178,14 +178,15 @@ def _proceeding(row: Row | None, content: Any) -> dict[str, Any]:
         "outcome": state.result,
         "document_number": None,
         "closed_on": state.latest_on if state.final else None,
+        "flags": _spaced(_flags(row, content)),
         "state": _encoder.encode(state).decode(),
     }
 
 
-def _flags(row: Mapping[str, Any] | None, content: Any) -> str:
-    lifted = getattr(content, "lifted", ())
-    known = [flag for flag in (row["flags"].split() if row else []) if flag not in lifted]
-    return _spaced(list(dict.fromkeys([*known, *(flag.value for flag in content.flags)])))
+def _flags(row: Row | None, content: Any) -> list[str]:
+    """Return the flags of a proceeding: none is ever taken back."""
+    known = row["flags"].split() if row is not None else []
+    return list(dict.fromkeys([*known, *content.flags]))
 
 
 def _spaced(words: Sequence[str]) -> str:

@@ -15,21 +15,25 @@ from tests.disclosure.facts import (
     ask_correction,
     charge,
     confirm,
+    consult,
     correct_record,
     day,
     decide_on,
-    deliver,
     expire,
     extend,
     receive_correction,
     reclassify,
     register,
+    third_party_reply,
     withdraw,
 )
 from tests.disclosure.specification import Given, clock, given
 
 OPEN = given(register("2025-09-17"))
 ANSWERED = given(register("2025-09-17"), decide_on("2025-10-20", "unable.not_held"))
+OBJECTED = given(
+    register("2025-09-17"), consult("2025-09-22"), third_party_reply("2025-09-22", "object")
+)
 BY_WEB = given(register("2025-09-15", "online", confirmed_on="2025-09-17"))
 BY_MAIL = given(register("2025-09-15", "registered_mail", signed_on="2025-09-17"))
 UNCONFIRMED = given(register("2025-09-15", "online"))
@@ -79,6 +83,39 @@ def test_every_result_can_be_replaced_by_every_other(closed: Given, outcome: Out
 def test_a_result_is_replaced_only_where_there_is_one_and_not_before_it_was_given() -> None:
     OPEN.when(reclassify("2025-10-20", "granted")).then_refused("not_closed", "do")
     ANSWERED.when(reclassify("2025-10-19", "granted")).then_refused("impossible_order", "on")
+
+
+@pytest.mark.parametrize(
+    ("before", "outcome", "flag"),
+    [
+        (OPEN, "not_processed.excessive", Flag.EXCESSIVE_WITHOUT_REASONS),
+        (OPEN, "other.correction_lapsed", Flag.LAPSE_WITHOUT_NOTICE),
+        (OPEN, "other.fee_lapsed", Flag.FEE_LAPSE_WITHOUT_NOTICE),
+        (OPEN, "unable.unclear_after_correction", Flag.UNCLEAR_WITHOUT_CORRECTION),
+        (OBJECTED, "granted", Flag.THIRD_PARTY_NOT_NOTIFIED),
+    ],
+)
+def test_a_result_put_right_is_asked_for_what_the_law_asks_before_it_and_no_more(
+    before: Given, outcome: str, flag: Flag
+) -> None:
+    wrong = before.when(decide_on("2025-10-20", "unable.not_held")).after
+    assert wrong.state.flags == ()
+    right = wrong.when(reclassify("2026-01-05", outcome))
+    right.then_flagged(flag)
+    back = right.after.when(reclassify("2026-01-06", "unable.not_held"))
+    back.then_flagged()
+    assert back.after.state.flags == ()
+
+
+def test_what_a_wrong_result_lacked_is_not_held_against_the_right_one() -> None:
+    silent = given(
+        register("2025-09-17"),
+        consult("2025-09-22"),
+        decide_on("2025-10-20", "refused.third_party_rights"),
+    )
+    assert silent.state.flags == (Flag.REFUSED_OVER_SILENCE,)
+    right = silent.when(reclassify("2026-01-05", "unable.not_held")).after
+    assert right.state.flags == ()
 
 
 # ── correct the record ──────────────────────────────────────────────────────────────────────────
@@ -164,13 +201,14 @@ def test_after_a_restart_a_corrected_received_date_leaves_the_period_where_it_is
     assert corrected.after.state.received_on == day("2025-09-16")
 
 
-def test_a_closed_request_keeps_the_period_it_was_answered_in() -> None:
-    corrected = ANSWERED.when(correct_record("2025-11-03", "on", "2025-09-10"))
-    assert corrected.after.state.received_on == day("2025-09-10")
-    assert corrected.after.state.clock == ANSWERED.state.clock
-    assert corrected.after.state.closed_on == day("2025-10-20")
-    posted = deliver("2025-10-21", "mail", posted_on="2025-10-21")
-    corrected.after.when(posted).then_flagged()
+def test_a_closed_request_is_judged_by_the_period_its_right_day_of_receipt_gives() -> None:
+    corrected = ANSWERED.when(correct_record("2025-11-03", "on", "2025-09-10")).after
+    assert corrected.state.received_on == day("2025-09-10")
+    assert corrected.state.clock == clock("2025-10-14", "2025-10-10")
+    assert corrected.state.answer_due_on == day("2025-10-14")
+    assert corrected.state.closed_on == day("2025-10-20")
+    assert corrected.state.overdue
+    assert corrected.next_limit is None
 
 
 @pytest.mark.parametrize(

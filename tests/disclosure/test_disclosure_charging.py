@@ -12,6 +12,7 @@ from disclosure.flags import Flag
 from disclosure.matter_events import FeeCharged, FeeLapsed, FeePaid
 from disclosure.outcomes import Outcome
 from disclosure.request_commands import ChargeFee
+from disclosure.sentences import sentence
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     charge,
@@ -144,6 +145,20 @@ def test_what_lies_in_the_free_band_waits_for_nothing() -> None:
     assert limit is not None
     assert limit.what == "reminder"
     FREE.when(pay("2025-09-25", "1")).then_refused("not_charged", "do")
+
+
+def test_a_notice_over_what_is_free_is_on_record_with_its_flag_and_asks_for_nothing() -> None:
+    for notice in (charge("2025-09-22", 30), charge_items("2025-09-22", 9)):
+        RECEIVED.when(notice).then_flagged(Flag.FEE_NOTICE_FREE)
+    RECEIVED.when(charge_items("2025-09-22", 10)).then_flagged()
+    (notice_,) = RECEIVED.when(charge("2025-09-22", 30)).happened
+    assert sentence(notice_) == "发出信息处理费收费通知，按量计收 30 页，在不收费范围内，无须缴费"
+
+
+def test_nobody_is_deemed_to_have_left_a_request_over_a_fee_of_nothing() -> None:
+    FREE.when(decide_on("2025-10-20", "other.fee_lapsed")).then_flagged(
+        Flag.FEE_LAPSE_WITHOUT_NOTICE
+    )
 
 
 def test_a_payment_in_full_restarts_the_period_on_the_day_after() -> None:

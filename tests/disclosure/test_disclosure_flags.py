@@ -154,6 +154,7 @@ CASES = [
         Flag.REASONS_LATE, REASONS, receive_reasons("2025-10-11"), [receive_reasons("2025-10-10")]
     ),
     Case(Flag.FEE_NOTICE_LATE, [], charge("2025-10-22"), [charge("2025-10-21")]),
+    Case(Flag.FEE_NOTICE_FREE, [], charge("2025-09-22", 30), [charge("2025-09-22", 31)]),
     Case(Flag.FEE_PAID_LATE, CHARGED, pay("2025-10-29", "720"), [pay("2025-10-28", "720")]),
     Case(
         Flag.FEE_LAPSE_WITHOUT_NOTICE,

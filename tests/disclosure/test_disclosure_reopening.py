@@ -11,6 +11,7 @@ from disclosure.amendment_events import RequestArchived, RequestReopened
 from disclosure.flags import Flag
 from disclosure.outcomes import Outcome
 from disclosure.request_commands import RequestCommand
+from disclosure.sentences import sentence
 from disclosure.state import Stage
 from tests.disclosure.facts import (
     archive,
@@ -222,3 +223,29 @@ def test_a_lapse_entered_for_a_request_that_was_corrected_gives_a_full_period_wh
         reclassify("2025-10-14", "other.correction_lapsed"),
     )
     corrected.when(reopen("2026-11-03")).then_runs_until("2026-12-01")
+
+
+def test_what_was_wrong_with_a_void_result_is_history_and_the_new_one_is_judged_by_itself() -> None:
+    late = given(
+        register("2025-09-17"),
+        ask_correction("2025-09-29"),
+        receive_correction("2025-09-30"),
+        decide_on("2025-11-05", "not_processed.excessive"),
+        deliver("2025-11-05"),
+        deliver("2025-11-06"),
+    )
+    assert late.state.flags == (
+        Flag.CORRECTION_NOTICE_LATE,
+        Flag.ANSWERED_LATE,
+        Flag.EXCESSIVE_WITHOUT_REASONS,
+        Flag.DELIVERED_AGAIN,
+    )
+    opened = late.when(reopen("2025-11-10"))
+    assert opened.after.state.flags == (Flag.CORRECTION_NOTICE_LATE,)
+    (event,) = opened.happened
+    assert isinstance(event, RequestReopened)
+    assert "不再认定“答复晚于法定期限届满日”" in sentence(event)
+    answered = opened.after.when(decide_on("2025-11-11")).after.when(deliver("2025-11-11")).after
+    assert answered.state.flags == (Flag.CORRECTION_NOTICE_LATE,)
+    corrected = answered.when(correct_record("2025-11-12", "on", "2025-09-16")).after
+    assert corrected.state.flags == (Flag.CORRECTION_NOTICE_LATE,)

@@ -14,6 +14,7 @@ from disclosure.request_commands import (
     RequestCorrection,
 )
 from people import Assignments, Role
+from projections import Worklist
 from tests.web.case_desks import NAME, Desk, days_ago, staff
 from tests.web.offices import CITY, COMMERCE, OPERATOR, TOWN, Clock, add_person
 from tests.web.readers import Reader
@@ -237,7 +238,7 @@ def test_pages_follow_each_other_without_losing_or_repeating_a_case(
 def test_a_place_that_was_made_up_is_the_first_page(desk: Desk, reader: Reader) -> None:
     desk.register("one")
     reader.sign_in("worker")
-    for place in ("x", "~", "2026-13-01~case", "2026-01-01~'; DROP TABLE worklist_v1; --"):
+    for place in ("x", "~", "2026-13-01~case", "2026-01-01~'; DROP TABLE worklist_v2; --"):
         assert cases(reader.get("/worklist", params={"after": place}).text) == ["one"]
 
 
@@ -290,5 +291,5 @@ def test_the_query_of_a_page_goes_by_an_index_in_the_order_of_the_page(desk: Des
     for state, index in (("open", "open"), ("closed", "closed"), ("all", "came")):
         wanted, _ = WorklistFilter(state=state).read()
         plan = "\n".join(reader.explain(page_query(reach, wanted, 51)))
-        assert f"USING INDEX worklist_v1_{index}" in plan
+        assert f"USING INDEX {Worklist.table.name}_{index}" in plan
         assert "TEMP B-TREE" not in plan

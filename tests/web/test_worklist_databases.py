@@ -104,7 +104,7 @@ def test_the_database_says_how_it_finds_a_page(desk: Desk, unit: OfficeUnit) -> 
     reader = WorklistReader(desk.parts, desk.office.people)
     reach = reach_of(desk, unit, COMMERCE)
     wanted, _ = WorklistFilter(scope="mine").read()
-    assert any("worklist_v1" in line for line in reader.explain(page_query(reach, wanted, 51)))
+    assert any("worklist_v2" in line for line in reader.explain(page_query(reach, wanted, 51)))
 
 
 def test_texts_are_found_and_forgotten_on_both_databases(desk: Desk) -> None:
