@@ -13,7 +13,7 @@ from documents.errors import DocumentError, DocumentIncomplete
 from documents.particulars import AgencySettings, Particulars
 from documents.placeholders import clean, filled_lines
 from documents.possible import wordings_for
-from documents.values import addressee, values_for
+from documents.values import addressee, refuse_empty_fee, values_for
 from documents.wording import Wording
 
 FRAME = (
@@ -50,6 +50,8 @@ class DocumentContent:
         remedy: the remedy paragraph (救济途径); None on procedural notices.
         issued_on: the date under the signature.
         values: everything a template may name.
+        left_out: placeholders whose paragraph falls away because they are empty, where whoever
+            approves the document should know; in the order of the text.
     """
 
     kind: DocumentKind
@@ -63,6 +65,7 @@ class DocumentContent:
     issued_on: date
     attachment: Attachment | None
     values: Mapping[str, str]
+    left_out: tuple[str, ...]
 
 
 def document_for(
@@ -91,6 +94,7 @@ def document_for(
         DocumentError: this request cannot have such a document, or the wording must be chosen.
         DocumentIncomplete: something it must say is missing.
     """
+    refuse_empty_fee(kind, particulars)
     chosen = _chosen(kind, state, particulars, wording)
     values = values_for(kind, state, particulars, agency)
     if kind is DocumentKind.RECEIPT and state.first_step_on is not None:
@@ -125,6 +129,7 @@ def document_for(
         issued_on=on,
         attachment=attachment,
         values=values,
+        left_out=tuple(name for name in chosen.may_be_absent if not values.get(name)),
     )
 
 

@@ -11,6 +11,8 @@ from documents.word_dangers import dangers
 from documents.word_package import Texts, text_parts, unpack
 from documents.wording import wordings_of
 
+_FILLED = ("机关名称", "文号", "标题", "称谓", "正文", "日期")
+"""Placeholders that are never empty."""
 MOST_PLACEHOLDERS = 200
 """So that a small template does not become an endless letter."""
 
@@ -18,6 +20,8 @@ MOST_PLACEHOLDERS = 200
 def placeholders_of(kind: DocumentKind) -> tuple[str, ...]:
     """Return the placeholders a template of this kind may name, the frame's first."""
     own = {name for wording in wordings_of(kind) for name in wording.names}
+    if "来件" in own:
+        own.add("收到日期")
     absent = set()
     if not any(wording.remedy for wording in wordings_of(kind)):
         absent.add("救济途径")
@@ -56,6 +60,7 @@ def _findings(kind: DocumentKind, texts: Texts) -> Iterator[str]:
         if any(mark in left for mark in ("{{", "}}", "{%", "%}", "{#", "#}")):
             yield "占位符书写有误：须写作 {{名称}}，并在同一段落之内，不支持其他语法"
             break
+    yield from _falling_away(kind, lines)
     yield from _lacking(kind, frozenset(named))
 
 
@@ -84,8 +89,40 @@ def _lacking(kind: DocumentKind, named: frozenset[str]) -> Iterator[str]:
         yield "缺少必备的占位符{{正文}}：该文书的正文因办理结果而不同"
         return
     for name in _demanded(kind):
-        if name not in named:
+        told = named if name != "收到日期" or "来件" not in named else {name}
+        if name not in told:
             yield f"缺少{{{{正文}}}}；自行拟写正文的，还缺少占位符{{{{{name}}}}}"
+
+
+def _falling_away(kind: DocumentKind, lines: list[str]) -> Iterator[str]:
+    """Yield what must be said and would go unsaid: a paragraph falls away with what is empty."""
+    always, needed = _never_empty(kind), _needed(kind)
+    for line in lines:
+        names = [each.name for each in named_in(line)]
+        empty = [name for name in names if name not in always]
+        lost = [name for name in names if name in always & needed]
+        if empty and lost:
+            yield (
+                f"占位符{{{{{empty[0]}}}}}可能没有内容，没有时整段不写，"
+                f"不能与必备的占位符{{{{{lost[0]}}}}}写在同一段落"
+            )
+
+
+def _never_empty(kind: DocumentKind) -> frozenset[str]:
+    """Return the placeholders that every document of a kind fills."""
+    texts = wordings_of(kind)
+    filled = set(_FILLED).union(set.intersection(*(set(each.required) for each in texts)))
+    if all(wording.remedy for wording in texts):
+        filled.add("救济途径")
+    if all(wording.attachment for wording in texts):
+        filled |= {"附件标题", "附件正文"}
+    return frozenset({*filled, "收到日期"} if "来件" in filled else filled)
+
+
+def _needed(kind: DocumentKind) -> frozenset[str]:
+    """Return the placeholders without which a document of a kind may not go out."""
+    own = _demanded(kind) if len(wordings_of(kind)) == 1 else ()
+    return frozenset({*FRAME, *own} - {"标题", "附件标题"})
 
 
 def _demanded(kind: DocumentKind) -> Iterator[str]:

@@ -75,6 +75,20 @@ def values_for(
     return values
 
 
+def refuse_empty_fee(kind: DocumentKind, particulars: Particulars) -> None:
+    """Refuse a notice of a fee of nothing, or of one nobody has said how to reckon.
+
+    Raises:
+        DocumentError: nothing is to be paid for so few, or mode and quantity are not known.
+    """
+    if kind is not DocumentKind.FEE_NOTICE:
+        return
+    if particulars.fee is None:
+        raise DocumentError("尚缺：计收方式和数量，请先登记“收取信息处理费”")
+    if particulars.fee.fee.amount == 0:
+        raise DocumentError("按所列数量不需要收取信息处理费，不能发出收费通知")
+
+
 def _applicant(state: RequestState, particulars: Particulars) -> dict[str, str]:
     you = "你" if state.applicant_type is ApplicantType.NATURAL_PERSON else "你单位"
     return {
@@ -162,8 +176,6 @@ def _objection(asked: Consultation) -> dict[str, str]:
 
 def _fee(state: RequestState, basis: FeeBasis) -> dict[str, str]:
     fee = basis.fee
-    if fee.amount == 0:
-        raise DocumentError("按所列数量不需要收取信息处理费，不能发出收费通知")
     if state.fee is not None and state.fee.amount != fee.amount:
         raise DocumentError("按所列数量计算的信息处理费与登记的金额不一致，请核对")
     by_pages = basis.mode == "pages"

@@ -10,6 +10,10 @@ from disclosure.numbering import DocumentKind
 from documents.placeholders import named_in
 
 _FILES = ("notices.toml", "replies.toml")
+_WORTH_TELLING = frozenset(
+    {"依据和理由", "获取方式", "负责公开的机关", "联系方式", "要求说明理由日期"}
+)
+"""Optional placeholders whose absence an approver should know of; others follow from the record."""
 RECTIFIED = "reply.rectified"
 """更正告知: takes the place of a reply that was wrong, whatever the result."""
 
@@ -50,6 +54,13 @@ class Wording:
         """The placeholders without which it may not go out, each once, in order."""
         named = (each for line in self._all() for each in named_in(line))
         return tuple(dict.fromkeys(each.name for each in named if not each.optional))
+
+    @property
+    def may_be_absent(self) -> tuple[str, ...]:
+        """The placeholders that may be empty, in order: then their paragraph is left out."""
+        named = (each for line in self._all() for each in named_in(line))
+        wanted = (each.name for each in named if each.optional and each.name in _WORTH_TELLING)
+        return tuple(dict.fromkeys(wanted))
 
     def _all(self) -> Iterator[str]:
         yield from self.lines

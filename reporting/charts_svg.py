@@ -15,7 +15,10 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 WIDTH = 480
 HEIGHT = 216
 BASE = 184
-"""The line on which figures of 0 stand."""
+"""The line on which bars of 0 stand, and the lowest there is for lines."""
+LINE_BASE = 166
+"""The line on which a line's figures of 0 stand, with room for a number beneath it."""
+LABELS_AT = 204
 TOP = 48
 """The line on which the largest figure stands, with its number above and the legend over that."""
 INKS = ("#2e74b5", "#b85c00")
@@ -23,6 +26,13 @@ BAR_SHARE = 0.56
 """Of a label's width, the part its bar takes."""
 ABOVE, BELOW = -7, 17
 """From a point to the foot of the number that stands over it or under it."""
+UNDER_BASE = 15
+"""From the base line to the foot of a number that would else stand on it."""
+TEXT = 13
+DIGIT = 0.56
+"""The width of a digit, of the height of its type."""
+ON_PAGE = "var(--ground, Canvas)"
+"""What lies behind a drawing in a page, light or dark."""
 MARKS: tuple[Literal["circle", "square"], ...] = ("circle", "square")
 
 
@@ -51,8 +61,11 @@ class Trace:
         return " ".join(f"{one.x:.1f},{one.y:.1f}" for one in self.points)
 
 
-def chart_svg(chart: Chart) -> str:
-    """Return the drawing as an ``svg`` element with title and description, for a page of HTML."""
+def chart_svg(chart: Chart, ground: str = ON_PAGE) -> str:
+    """Return the drawing as an ``svg`` element with title and description.
+
+    ``ground`` is the colour behind it: numbers keep a rim of it, so that no line runs through them.
+    """
     step = WIDTH / len(chart.labels)
     return ENVIRONMENT.get_template("chart.svg").render(
         chart=chart,
@@ -61,13 +74,27 @@ def chart_svg(chart: Chart) -> str:
         bar=step * BAR_SHARE,
         width=WIDTH,
         height=HEIGHT,
-        base=BASE,
+        base=_base(chart),
+        labels_at=LABELS_AT,
+        text=TEXT,
+        number_size=_number_size(chart, step),
+        ground=ground,
     )
 
 
 def standalone(svg: str) -> str:
     """Return the element as a file of its own: outside HTML it must name its language."""
     return svg.replace("<svg ", f'<svg xmlns="{NAMESPACE}" ', 1)
+
+
+def _base(chart: Chart) -> int:
+    return LINE_BASE if chart.lines else BASE
+
+
+def _number_size(chart: Chart, step: float) -> float:
+    """Return the height of type in which the longest number still fits over its label."""
+    digits = max(len(str(number)) for one in chart.series for number in one.figures)
+    return min(TEXT, step / (digits + 0.5) / DIGIT)
 
 
 def _traces(chart: Chart, step: float) -> Iterator[Trace]:
@@ -81,10 +108,17 @@ def _traces(chart: Chart, step: float) -> Iterator[Trace]:
 
 
 def _point(chart: Chart, series: Series, label: int, step: float, share: float) -> Point:
-    y = BASE - share * (BASE - TOP)
+    base = _base(chart)
+    y = base - share * (base - TOP)
     number = series.figures[label]
     # The larger figure of a year has its number above, the other below: they never meet.
     rivals = [other.figures[label] for other in chart.series if other is not series]
     first = series is chart.series[0]
     over = all(number > rival or (number == rival and first) for rival in rivals)
-    return Point(step * (label + 0.5), y, number, y + (ABOVE if over else BELOW))
+    return Point(step * (label + 0.5), y, number, y + ABOVE if over else _foot_below(y, base))
+
+
+def _foot_below(y: float, base: int) -> float:
+    """Return the foot of a number under its point: clear of the base line, over or under it."""
+    foot = y + BELOW
+    return foot if foot < base - 2 else float(base + UNDER_BASE)

@@ -14,6 +14,7 @@ from reporting.trends import Trends
 from typesetting import compile_pdf
 
 TEMPLATE = files("reporting").joinpath("templates", "annual_report.typ")
+_PAPER = "white"
 
 
 def render_pdf(report: AnnualReport, trends: Trends | None = None) -> bytes:
@@ -47,7 +48,11 @@ def _section(section: Section, composition: Composition) -> dict[str, object]:
         ],
         "table": pdf_table(section.grid, composition.figures) if section.grid else None,
         "charts": [
-            {"title": chart.title, "says": chart.description, "svg": standalone(chart_svg(chart))}
+            {
+                "title": chart.title,
+                "says": chart.description,
+                "svg": standalone(chart_svg(chart, _PAPER)),
+            }
             for chart in section.charts
         ],
     }

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 
 from disclosure.addresses import case_stream
 from disclosure.request_commands import Register
+from engine.agency_entry import agency_state
 from eventstore import writing
 from people import Doer
 from people.intake_schema import intake_batches, intake_rows
@@ -146,6 +147,7 @@ class Batches:
             return []
         standing = Standing(
             agency=batch.agency,
+            place=agency_state(self._office.parts.log, batch.agency).place,
             by=batch.uploaded_by,
             today=date_in_shanghai(self._now()),
             law=self._office.parts.law(),

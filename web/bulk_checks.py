@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from disclosure.addresses import check_case
+from disclosure.agency_place import Place
 from disclosure.law import Law
 from disclosure.refusals import Refused
 from disclosure.request_commands import Register
@@ -78,6 +79,7 @@ class Standing:
 
     Attributes:
         agency: where the requests are registered.
+        place: of the agency, for its last day.
         by: account of who uploaded the sheet.
         today: in Shanghai.
         reference_used: tells whether a reference is on record for anything but a fingerprint.
@@ -85,6 +87,7 @@ class Standing:
     """
 
     agency: str
+    place: Place
     by: str
     today: date
     law: Law
@@ -137,7 +140,7 @@ def _checked(row: SheetRow, standing: Standing) -> CheckedRow:
                 done.findings.append(
                     Finding(head_of("case"), "申请编号已被使用", "请改用其他编号，或者不填")
                 )
-        check_possible(done.command, standing.law, standing.today)
+        check_possible(done.command, standing.law, standing.today, standing.place)
     except Refused as refused:
         what = refused.message
         done.findings.append(Finding(head_of(refused.field), what, "请与申请材料核对后改正"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from disclosure.agency_place import Place
 from disclosure.command import refuse_the_future
 from disclosure.decider import decide
 from disclosure.law import Law
@@ -145,12 +146,13 @@ def read_intake(given: Mapping[str, str], agency: str, by: str) -> list[tuple[st
     ]
 
 
-def check_possible(command: Register, law: Law, today: date) -> None:
+def check_possible(command: Register, law: Law, today: date, place: Place) -> None:
     """Refuse a registration that cannot be true, before anything of its letter is written.
 
     Raises:
-        Refused: as its workflow would.
+        Refused: as its workflow would; or the agency had been merged when the letter came.
     """
+    place.refuse_after_end(command.on)
     refuse_the_future(command, today)
     decide(RequestState(), command, law)
 

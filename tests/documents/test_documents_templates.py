@@ -100,6 +100,38 @@ def test_a_text_of_its_own_must_say_what_the_notice_is_for() -> None:
     assert "缺少必备的占位符{{正文}}" in _said(REPLY, template_of(*own[:3], "{{日期}}"))
 
 
+@pytest.mark.parametrize("arrival", ["本机关于{{收到日期}}收到你的申请", "{{来件}}"])
+def test_a_text_of_its_own_that_says_all_is_accepted(arrival: str) -> None:
+    own = ("{{机关名称}}", "{{文号}}", "{{称谓}}", f"{arrival}：{{{{申请内容}}}}")
+    asked = "请于{{补正期限}}前补正：{{补正事项}}"
+    file = template_of(*own, asked, "联系方式：{{联系方式}}", "{{日期}}")
+    assert check_template(DocumentKind.CORRECTION_NOTICE, file) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "lost", "empty"),
+    [
+        (RECEIPT, "{{机关名称}}　{{联系方式}}", "机关名称", "联系方式"),
+        (RECEIPT, "{{日期}}，答复期限至{{答复期限}}", "日期", "答复期限"),
+        (REPLY, "{{称谓}}（{{原答复文号}}）", "称谓", "原答复文号"),
+        (REPLY, "{{正文}}{{依据和理由}}", "正文", "依据和理由"),
+    ],
+)
+def test_what_must_be_said_does_not_share_a_paragraph_with_what_may_be_empty(
+    kind: DocumentKind, line: str, lost: str, empty: str
+) -> None:
+    rest = [each for each in FRAME if each != f"{{{{{lost}}}}}"]
+    remedy = ["{{救济途径}}"] if kind is REPLY else []
+    (found,) = check_template(kind, template_of(line, *rest, *remedy))
+    assert f"占位符{{{{{empty}}}}}可能没有内容，没有时整段不写" in found
+    assert f"不能与必备的占位符{{{{{lost}}}}}写在同一段落" in found
+
+
+def test_what_is_always_there_may_share_a_paragraph() -> None:
+    lines = ("{{机关名称}}{{文号}}", "{{称谓}}", "{{正文}}", "{{机关名称}}　{{日期}}")
+    assert check_template(RECEIPT, template_of(*lines)) == []
+
+
 @pytest.mark.parametrize(
     "sly",
     [

@@ -6,8 +6,8 @@ from disclosure.numbering import DocumentKind
 from documents.content import FRAME
 from documents.values import values_for
 from documents.wording import Wording, wordings
-from tests.disclosure.facts import consult, third_party_reply
-from tests.documents.office import AGENCY, RECEIVED, SAID, lived
+from tests.disclosure.facts import consult, decide_on, third_party_reply
+from tests.documents.office import AGENCY, RECEIVED, SAID, lived, written
 
 OBJECTED = (RECEIVED, consult("2025-09-22"), third_party_reply("2025-09-24"))
 WITH_ALL = lived(*OBJECTED, consult("2025-09-25", party="（虚构）乙公司"))
@@ -54,3 +54,34 @@ def test_only_letters_that_ask_for_an_answer_bring_a_form() -> None:
         DocumentKind.THIRD_PARTY_CONSULTATION,
         DocumentKind.AGENCY_CONSULTATION,
     }
+
+
+LEFT_OUT = {
+    "reply.granted": ("依据和理由",),
+    "reply.granted.already_public": ("依据和理由",),
+    "reply.refused.administrative_query": ("获取方式",),
+    "reply.unable.not_held.other_agency": ("负责公开的机关",),
+    "reply.not_processed.petition": ("依据和理由", "获取方式"),
+    "reply.not_processed.repeat": ("依据和理由",),
+    "reply.not_processed.publication": ("获取方式", "依据和理由"),
+    "reply.not_processed.excessive": ("要求说明理由日期",),
+    "reply.not_processed.confirm_or_reissue": ("依据和理由",),
+    "termination_notice.correction_lapsed": ("依据和理由", "联系方式"),
+    "termination_notice.fee_lapsed": ("依据和理由", "联系方式"),
+}
+"""What a document need not say (条例 Art. 36, 39); every other reply must say all it names."""
+
+
+@pytest.mark.parametrize("wording", wordings().values(), ids=wordings().keys())
+def test_only_what_the_law_leaves_open_may_be_absent(wording: Wording) -> None:
+    usual = () if wording.kind is DocumentKind.REPLY else ("联系方式",)
+    assert wording.may_be_absent == LEFT_OUT.get(wording.key, usual)
+
+
+def test_a_document_tells_which_of_its_paragraphs_are_left_out() -> None:
+    asked = (RECEIVED, decide_on("2025-09-30", "unable.not_held"))
+    other = "reply.unable.not_held.other_agency"
+    silent = written(DocumentKind.REPLY, *asked, wording=other)
+    assert silent.left_out == ("负责公开的机关",)
+    told = written(DocumentKind.REPLY, *asked, wording=other, responsible_agency="某局，12345")
+    assert told.left_out == ()

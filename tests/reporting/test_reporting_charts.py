@@ -1,11 +1,12 @@
+import re
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reporting.charts import Chart, charts
-from reporting.charts_svg import BASE, HEIGHT, TOP, WIDTH, chart_svg, standalone
+from reporting.charts_svg import BASE, DIGIT, HEIGHT, LINE_BASE, TOP, WIDTH, chart_svg, standalone
 from reporting.render_html import render_html
 from reporting.tables import Tables
 from reporting.trends import MalformedTrendsError, Trends
@@ -16,6 +17,8 @@ YEARS = {2019: (9, 9), 2021: (40, 38), 2022: (55, 60), 2023: (61, 61), 2024: (66
 TRENDS = Trends(MONTHS, YEARS)
 SVG = "{http://www.w3.org/2000/svg}"
 FIGURES = st.integers(0, 10**6)
+TALL = 10
+"""What a digit takes of its line's height, in units of the drawing."""
 
 
 def drawn(tables: Tables, trends: Trends | None = None) -> dict[str, Chart]:
@@ -108,6 +111,50 @@ def test_the_larger_figure_of_a_year_has_its_number_above_and_the_other_below() 
     assert above < above_new
     assert (new_then, handled_then) == ("9", "9")
     assert upper < lower
+
+
+SMALL_AND_LARGE = st.one_of(st.integers(0, 7), FIGURES, st.just(12000))
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(SMALL_AND_LARGE, SMALL_AND_LARGE), min_size=2, max_size=5))
+@example([(0, 0), (0, 0), (1, 1), (3, 2), (0, 0)])
+@example([(12000, 11999), (3, 3), (0, 1), (7, 2), (12000, 3)])
+@example([(5, 5), (5, 5), (5, 5)])
+def test_no_number_of_a_line_stands_on_the_axis_on_a_year_or_on_another_number(
+    years: list[tuple[int, int]],
+) -> None:
+    chart = drawn(city(), Trends((0,) * 12, dict(enumerate(years, 2020)))).get("years")
+    if chart is None:
+        return
+    texts = [
+        (str(one.text), float(one.get("x", "0")), float(one.get("y", "0")))
+        for one in drawing(chart).iter(f"{SVG}text")
+    ]
+    numbers = [(x, foot) for words, x, foot in texts if words.isdigit()]
+    (labels_at,) = {foot for words, _, foot in texts if words.endswith("年")}
+    assert len(numbers) == 2 * len(years)
+    for _, foot in numbers:
+        assert foot < LINE_BASE - 1 or foot - TALL > LINE_BASE
+        assert foot < labels_at - TALL
+    for x in {x for x, _ in numbers}:
+        lower, upper = sorted(foot for place, foot in numbers if place == x)
+        assert upper - lower > TALL
+
+
+def test_a_long_number_keeps_to_its_own_month() -> None:
+    months = Trends((123456, 123456, *(0,) * 10), {})
+    group = next(drawing(drawn(city(), months)["months"]).iter(f"{SVG}g"))
+    size = float(group.get("font-size", "0"))
+    assert size * DIGIT * len("123456") < WIDTH / 12
+    assert size > 9
+
+
+def test_numbers_keep_a_rim_of_what_lies_behind_them_so_that_no_line_runs_through() -> None:
+    chart = drawn(city(), TRENDS)["years"]
+    assert 'stroke="var(--ground, Canvas)"' in chart_svg(chart)
+    (rim,) = re.findall(r'<g [^>]*stroke="white"[^>]*>', chart_svg(chart, "white"))
+    assert 'paint-order="stroke"' in rim
 
 
 def test_the_page_shows_the_charts_after_table_three_each_with_a_caption() -> None:

@@ -335,6 +335,8 @@ def drafted(office: Office, at: str) -> str:
         form = marks(worker.get(f"{at}/do/decide").text)
         answer = worker.post(f"{at}/do/decide", **form, outcome="granted", grounds="依申请公开")
         draft = answer.headers["location"]
-        worker.get(draft)
+        worker.get(f"{draft}/edit")
+        letter = {"outcome": "granted", "letter.access": "到本机关领取"}
+        assert worker.post(f"{draft}/edit", **letter).status_code == 303
         assert worker.post(f"{draft}/submit").status_code == 303
         return str(draft)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from disclosure.agency_place import Place
 from disclosure.law import Law
 from tests.web.intake_desks import ID_NUMBER, docx, row, sheet, zip_bomb
 from tests.web.offices import COMMERCE, MASTER_KEY
@@ -25,6 +26,7 @@ GOOD = row(提交日="2026-05-20")
 def check(*rows: dict[str, Any], **known: Any) -> list[CheckedRow]:
     standing = Standing(
         agency=COMMERCE,
+        place=known.get("place", Place.under(None)),
         by="worker",
         today=TODAY,
         law=Law(calendar=published(), pseudonym=lambda name: f"p{len(name)}"),
@@ -193,3 +195,9 @@ def test_the_rows_to_mend_can_be_uploaded_as_they_are_and_hold_no_formula() -> N
     (again,) = rows_in(sheet_to_mend([(cells, "姓名：不对")]))
     assert again.cells == cells
     assert b"<f>" not in sheet_to_mend([(cells, "")])
+
+
+def test_a_letter_that_came_after_the_agency_was_merged_is_found_at_its_day() -> None:
+    place = Place.under(None).merged(date(2026, 5, 20), "successor")
+    said = findings(GOOD, row(提交日="2026-05-21"), place=place)
+    assert [(number, head) for number, head, _ in said] == [(3, "提交日")]

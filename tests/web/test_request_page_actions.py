@@ -144,6 +144,25 @@ def test_nobody_but_an_approver_corrects_the_record_and_the_approver_is_named(
     assert "/clearance/" in drafted.headers["location"]
 
 
+def test_a_correction_is_written_in_words_and_recorded_in_codes(desk: Desk, worker: Reader) -> None:
+    at = desk.register("a-32")
+    said = {"field": "channel", "reason": "登记有误"}
+    refused = worker.post(f"{at}/do/correct_record", value="快递", **said)
+    assert refused.status_code == 422
+    assert "申请渠道须写作：当面、挂号信、平信、网络、传真、口头" in refused.text
+    path = worker.post(f"{at}/do/correct_record", value="口头", **said).headers["location"]
+    assert "<dd>口头</dd>" in worker.get(path).text
+    assert 'value="口头"' in worker.get(f"{path}/edit").text
+    assert worker.post(f"{path}/edit", value="口头", **said).status_code == 303
+    worker.post(f"{path}/submit")
+    with Reader(desk.office) as reviewer:
+        reviewer.sign_in("reviewer")
+        page = marks(reviewer.get(path).text)
+        assert reviewer.post(f"{path}/approve", **page).status_code == 303
+    entry = desk.parts.log.read(f"case/{COMMERCE}/a-32")[-1]
+    assert entry.event.value == "oral"  # type: ignore[attr-defined]
+
+
 def test_a_supervisor_changes_nothing(desk: Desk) -> None:
     at = desk.register("a-8")
     with Reader(desk.office) as supervisor:

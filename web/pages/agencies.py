@@ -27,12 +27,13 @@ from disclosure.refusals import Refused
 from engine.agency_entry import agency_state, record_of_agency
 from engine.recovery import registered_agencies
 from engine.schedules import schedule_annual_reports
-from people import Role
+from people import Offices, Role
 from web.access import ForbiddenError, Signed, SignedVisit, may
 from web.area import Area, MenuItem
 from web.case_references import Pattern, PatternRefusedError, References
 from web.form_posts import TheForm
 from web.forms import Form, FormRefusedError
+from web.mergers import OpenCases, merger_of, open_cases
 from web.office import Office
 from web.pages.agency_forms import (
     agency_rows,
@@ -41,7 +42,7 @@ from web.pages.agency_forms import (
     registration_form,
     settings_form,
 )
-from web.pages.request_access import today
+from web.pages.request_access import HANDS, today
 from web.rendering import render, see_other
 from web.uploads import form_id
 
@@ -102,6 +103,9 @@ def agencies(request: Request, visit: Signed) -> Response:
         request,
         "pages/agencies/list.html",
         rows=list(mine.values()),
+        left=open_cases(
+            visit.office.parts, [agency for agency, row in mine.items() if row["ended_on"]]
+        ),
         names={agency: row["name"] for agency, row in rows.items()},
         may_register=everything,
     )
@@ -250,6 +254,9 @@ def _page(
         422 if errors else 200,
         row=here.row,
         superiors=_superiors(here),
+        merger=merger_of(here.office.parts, here.office.agencies(), here.id),
+        left=open_cases(here.office.parts, [here.id]).get(here.id, OpenCases()),
+        handlers=_handlers(here),
         names={each: row["name"] for each, row in agency_rows(here.office).items()},
         example=Pattern.of(pattern).reference(today().year, 123),
         free=references.next(here.id, today().year)[0],
@@ -263,6 +270,17 @@ def _page(
         wrong={form: (errors or {}) if form == which else {} for form in kept},
         errors=errors or {},
     )
+
+
+def _handlers(here: AgencyHere) -> list[str]:
+    """Return the names of who may go on with the agency's cases."""
+    people = here.office.people
+    held = people.grants.all()
+    return [
+        name
+        for account, name in Offices(people.engine, people.now).colleagues([here.id])
+        if any(each.agency == here.id and each.role in HANDS for each in held[account])
+    ]
 
 
 def _superiors(here: AgencyHere) -> list[tuple[date | None, str | None]]:

@@ -22,7 +22,13 @@ from web.form_posts import TheForm
 from web.forms import Form as FieldsForm
 from web.forms import FormRefusedError, typed
 from web.pages.clearance_here import DraftHere, TheDraft
-from web.pages.clearance_letters import draft_letter, letter_form
+from web.pages.clearance_letters import (
+    DraftLetter,
+    draft_letter,
+    letter_form,
+    refuse_incomplete,
+)
+from web.pages.corrected_values import in_codes, in_words
 from web.pages.request_access import (
     HANDS,
     drafts_of,
@@ -73,7 +79,7 @@ def edit_form(here: TheDraft) -> Response:
     content = here.opened()
     form = _whole_form(here, content)
     letter = typed(content.get("letter", {}))
-    said = typed(content["command"]) | {f"letter.{name}": letter[name] for name in letter}
+    said = typed(in_words(content["command"])) | {f"letter.{name}": letter[name] for name in letter}
     return _edit(here, form, form.initial | said)
 
 
@@ -83,7 +89,7 @@ def edit(here: TheDraft, given: TheForm) -> Response:
     _must_be_with_author(here)
     form = _whole_form(here, here.opened())
     try:
-        values = form.read(given)
+        values = in_codes(form.read(given))
     except FormRefusedError as refused:
         return _edit(here, form, given, refused.errors)
     letter = values.pop("letter", {})
@@ -136,6 +142,7 @@ def approve(here: TheDraft, given: TheForm) -> Response:
             if given.get("seen") != str(version):
                 return _page(here, {"": "该案在您查看之后已有变化，请核对后再批准"}, 409, given)
             as_seen = _as_seen(here, given)
+            refuse_incomplete(_letter(here, here.opened()))
             approved = drafts.approve(here.visit.doer, as_seen, given.get("remark", ""))
         except DraftRefused as refused:
             return _page(here, {refused.field: refused.message}, 422, given)
@@ -196,8 +203,13 @@ def _form(here: DraftHere) -> FieldsForm:
 
 def _whole_form(here: DraftHere, content: Mapping[str, Any]) -> FieldsForm:
     """Return the verb's fields and those of the document it would become."""
-    made = draft_letter(here.visit.office, here.at, here.draft.verb, content, _day(content))
-    return FieldsForm((*_form(here).fields, *letter_form(made).fields))
+    return FieldsForm((*_form(here).fields, *letter_form(_letter(here, content)).fields))
+
+
+def _letter(here: DraftHere, content: Mapping[str, Any]) -> DraftLetter | None:
+    said = content["command"].get("on")
+    on = date.fromisoformat(said) if said else today()
+    return draft_letter(here.visit.office, here.at, here.draft.verb, content, on)
 
 
 def _edit(
@@ -237,7 +249,7 @@ def _page(
         words=LABELS[draft.verb],
         case_path=request_path(draft.agency, draft.case),
         says=_says(here, content["command"]),
-        letter=draft_letter(office, here.at, draft.verb, content, _day(content)),
+        letter=_letter(here, content),
         remarks=drafts_of(office).remarks(draft),
         since=read_timeline(office.parts, stream, after=draft.seen_version).lines
         if draft.state not in ENDED
@@ -249,14 +261,9 @@ def _page(
     )
 
 
-def _day(content: Mapping[str, Any]) -> date:
-    said = content["command"].get("on")
-    return date.fromisoformat(said) if said else today()
-
-
 def _says(here: DraftHere, members: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what the draft says, in the words of its form."""
-    said = typed(members)
+    said = typed(in_words(members))
     return [
         (each.label, dict(each.options).get(said[each.name], said[each.name]))
         for each in _form(here).fields

@@ -9,16 +9,19 @@ from pydantic import BaseModel
 
 from casework.address import CaseAddress
 from casework.documents import UNNUMBERED
-from casework.letters import LetterTexts, letter, opened_events, texts_for
+from casework.letters import LetterTexts, decided_number, letter, opened_events, texts_for
+from clearance import DraftRefused
 from disclosure.decider import decide
 from disclosure.evolution import fold
 from disclosure.numbering import DocumentKind, kind_of_reply
 from disclosure.outcomes import Outcome
 from disclosure.refusals import Refused
-from disclosure.request_commands import RequestCommand
+from disclosure.request_commands import ChargeFee, RequestCommand
 from documents import DocumentError, Line, preview, wordings_for
 from web.forms import Form, form_for
 from web.office import Office
+from web.pages.agency_forms import agency_rows
+from web.pages.clearance_open import OpenPoint, open_points
 from web.pages.request_forms import VERBS
 from workflows.law_in_force import current_law
 
@@ -35,13 +38,17 @@ class DraftLetter:
 
     Attributes:
         lines: of the preview; none where it cannot be made yet.
-        missing: why not.
+        unrecordable: why the record would refuse the draft as things stand.
+        missing: what the document lacks; it must not be approved so.
+        open: what may be open still.
         wordings: keys and titles of the texts it may have.
     """
 
     kind: DocumentKind
     lines: Sequence[Line] = ()
+    unrecordable: str = ""
     missing: str = ""
+    open: Sequence[OpenPoint] = ()
     wordings: Sequence[tuple[str, str]] = ()
 
 
@@ -80,17 +87,34 @@ def draft_letter(
     said: RequestCommand = VERBS[verb].model_validate(  # type: ignore[assignment] # a request's verbs
         {**command, "agency": at.agency, "case": at.case, "on": on, "approved_by": "（待批准）"}
     )
+    if isinstance(said, ChargeFee) and said.needs_count:
+        before = office.parts.items.items_before(at.stream)
+        said = said.model_copy(update={"items_before": before})
     choices: list[tuple[str, str]] = []
     try:
         after = [*events, *decide(fold(events), said, current_law())]
         choices = [(each.key, each.title) for each in wordings_for(kind, fold(after))]
         texts = LetterTexts.model_validate(content.get("letter", {}))
-        words = letter(office.parts, at, kind, texts, after, on=on, number=UNNUMBERED)
+        number = decided_number(kind, texts, after) or UNNUMBERED
+        words = letter(office.parts, at, kind, texts, after, on=on, number=number)
     except Refused as refused:
-        return DraftLetter(kind, missing=f"按现在的情况不能登记：{refused.message}")
+        return DraftLetter(kind, unrecordable=f"按现在的情况不能登记：{refused.message}")
     except DocumentError as error:
         return DraftLetter(kind, missing=str(error), wordings=choices)
-    return DraftLetter(kind, preview(words), wordings=choices)
+    left = open_points(words, command, agency_rows(office)[at.agency])
+    return DraftLetter(kind, preview(words), open=left, wordings=choices)
+
+
+def refuse_incomplete(made: DraftLetter | None) -> None:
+    """Refuse to approve a document that lacks what it must say.
+
+    What the record would refuse is left to the record, which gives the draft back with the reason.
+
+    Raises:
+        DraftRefused: naming what is missing.
+    """
+    if made is not None and made.missing:
+        raise DraftRefused("", f"文书尚不完整，不能批准。{made.missing}。请退回起草人补写")
 
 
 def _kind(verb: str, command: Mapping[str, Any]) -> DocumentKind | None:

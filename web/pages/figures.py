@@ -29,6 +29,7 @@ from reporting.labels import COLUMN_LABELS, ROW_LABELS
 from reporting.render_html import html_table
 from web.access import Signed, SignedVisit, may_read
 from web.area import Area, MenuItem
+from web.mergers import merger_of
 from web.pages.figures_moment import Asked, AskedMoment, Moment, moment
 from web.pages.figures_offices import read_offices, times_by
 from web.pages.figures_reading import (
@@ -82,8 +83,13 @@ class YearHere:
 
     def page(self, template: str, status_code: int = 200, **context: Any) -> Response:
         """Answer with a page about it."""
-        name = self.visit.office.agencies().name_of(self.agency)
-        about = {"agency": self.agency, "year": self.year, "name": name}
+        known = self.visit.office.agencies()
+        about = {
+            "agency": self.agency,
+            "year": self.year,
+            "name": known.name_of(self.agency),
+            "merger": merger_of(self.visit.office.parts, known, self.agency),
+        }
         return render(
             self.request, f"pages/figures/{template}.html", status_code, **about, **context
         )
@@ -126,7 +132,9 @@ def of_year(here: TheYear, asked: AskedMoment) -> Response:
         when=when,
         errors=errors,
         shown=shown,
-        years=years_offered(shown.first_year, when.last.year),
+        years=years_offered(
+            min(shown.first_year or here.year, here.year), max(when.last.year, here.year)
+        ),
         grids=FORMS,
         figures=shown.figures.named(),
         identities=shown.identities,

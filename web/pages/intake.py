@@ -13,6 +13,7 @@ from starlette.responses import Response
 from disclosure.addresses import case_stream
 from disclosure.refusals import Refused
 from disclosure.request_commands import Register
+from engine.agency_entry import agency_state
 from engine.errors import CommandFailedError
 from people import Role
 from web.access import Signed, SignedVisit, may
@@ -36,6 +37,7 @@ from web.intake_forms import (
     with_one_more,
     with_references,
 )
+from web.mergers import merger_of, mergers_of
 from web.pages.request_access import today
 from web.pages.request_paths import request_path
 from web.receipt_preview import receipt_preview
@@ -91,7 +93,8 @@ def choose_agency(request: Request, visit: Signed) -> Response:
     if len(mine) == 1:
         return see_other(request, f"/intake/{mine[0]}")
     agencies = visit.office.agencies()
-    choices = [(agency, agencies.name_of(agency)) for agency in mine]
+    ended = {each.agency: each for each in mergers_of(visit.office.parts, agencies, mine)}
+    choices = [(agency, agencies.name_of(agency), ended.get(agency)) for agency in mine]
     return render(request, "pages/intake/agencies.html", agencies=choices)
 
 
@@ -162,6 +165,7 @@ def _check_all(desk: Desk, registrations: Registrations, form: UUID) -> None:
         FormRefusedError: by field.
     """
     log, law = desk.visit.office.parts.log, desk.visit.office.parts.law()
+    place = agency_state(log, desk.agency).place
     errors: dict[str, str] = {}
     for number, command in registrations:
         entries = log.read(case_stream(command.agency, command.case))
@@ -169,7 +173,7 @@ def _check_all(desk: Desk, registrations: Registrations, form: UUID) -> None:
         if entries and not sent_before:
             errors[f"case-{number}"] = "申请编号已被使用，请改用其他编号"
         try:
-            check_possible(command, law, today())
+            check_possible(command, law, today(), place)
         except Refused as refused:
             errors.setdefault(field_of(refused, number), refused.message)
     if errors:
@@ -220,6 +224,7 @@ def _page(
         status,
         agency=desk.agency,
         agency_name=desk.name,
+        merger=merger_of(office.parts, office.agencies(), desk.agency),
         receipt_form=RECEIPT,
         applicant_form=APPLICANT,
         delivery_form=DELIVERY,

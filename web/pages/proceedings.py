@@ -29,6 +29,7 @@ from web.access import Signed, asked_by_pages, may, may_read
 from web.area import Area, MenuItem
 from web.form_posts import TheForm
 from web.forms import Form, FormRefusedError, form_for
+from web.mergers import merger_of
 from web.pages.request_access import HANDS, CaseHere, Seen, TheCase, holds_any, today
 from web.pages.request_attempts import Attempt, attempt_of, carried, command_of
 from web.pages.request_forms import verb_form
@@ -64,11 +65,13 @@ def proceedings_page(request: Request, visit: Signed, agency: str, every: str = 
     """List an agency's proceedings, the nearest limit first."""
     visit.office.parts.projector.catch_up()
     rows = list_proceedings(visit.office.parts, agency, final=bool(every))
+    known = visit.office.agencies()
     return render(
         request,
         "pages/proceedings/proceedings.html",
         agency=agency,
-        agency_name=visit.office.agencies().name_of(agency),
+        agency_name=known.name_of(agency),
+        merger=merger_of(visit.office.parts, known, agency),
         rows=[(proceeding_path(agency, row["case"]), row, standing(row)) for row in rows],
         groups=GROUP_LABELS,
         limit_runs=limit_runs,

@@ -27,6 +27,7 @@ from people import Role
 from web.access import SignedVisit, asked_by_pages, may, may_read
 from web.area import Area
 from web.attachments import attachments_of
+from web.mergers import merger_of
 from web.pages.request_access import (
     HANDS,
     CaseHere,
@@ -91,12 +92,14 @@ def _page(here: CaseHere, *, hidden: bool) -> Response:
         here.reads()
         found = here.known(reveal=True)
     personal = personal_data(office.parts, here.at.stream) if reads else None
+    known = office.agencies()
     return render(
         here.request,
         "pages/request/request.html",
         at=here.path,
         agency=agency,
-        agency_name=office.agencies().name_of(agency),
+        agency_name=known.name_of(agency),
+        merger=merger_of(office.parts, known, agency),
         row=found.row,
         version=found.version,
         stage=Stage(found.row["stage"]).label,

@@ -20,6 +20,7 @@ from web.access import may_read
 from web.area import Area
 from web.form_posts import TheForm
 from web.forms import Form, FormRefusedError
+from web.pages.corrected_values import in_codes
 from web.pages.request_access import (
     CaseHere,
     Standing,
@@ -57,7 +58,7 @@ def take_step(here: TheCase, verb: str, given: TheForm) -> Response:
     form = _form(here, found, verb, stands)
     attempt = attempt_of(given, found.version)
     try:
-        values = form.read(given)
+        values = in_codes(form.read(given))
     except FormRefusedError as refused:
         return _page(here, found, verb, form, attempt.failed(refused.errors))
     if stands == "drafts":

@@ -67,7 +67,7 @@ _HINTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "deliver": {"posted_on": "邮寄的，以交邮日认定是否按期"},
     "correct_record": {
-        "value": "日期写作 2025-03-07；渠道、申请人类型写代码，如 online、natural_person"
+        "value": "日期写作 2025-03-07；申请渠道写作当面、网络等，申请人类型写作自然人、商业企业等"
     },
     "charge_fee": {"quantity": "按量计收的填页数；按件计收的填本申请所计件数"},
     "archive": {"retention_years": "10 年或者 30 年，按本机关的保管期限表"},

@@ -7,6 +7,7 @@ from functools import cached_property
 from people import Offices, OfficeUnit, Role, SavedViews
 from web.access import ForbiddenError, SignedVisit
 from web.agencies import Agencies
+from web.mergers import Merger, left_to
 from web.pages.request_paths import proceeding_path, request_path
 from web.pages.worklist_filter import WorklistFilter
 from web.pages.worklist_query import Reach
@@ -70,6 +71,12 @@ class Desk:
     def reader(self) -> WorklistReader:
         """What reads the rows."""
         return WorklistReader(self.visit.office.parts, self.visit.office.people)
+
+    @cached_property
+    def left_over(self) -> list[Merger]:
+        """The merged agencies whose open cases they or their agency must not lose sight of."""
+        held = self.visit.person.agencies()
+        return left_to(self.visit.office.parts, self.known_agencies, {*self.agencies, *held})
 
     @property
     def views(self) -> SavedViews:

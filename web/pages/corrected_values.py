@@ -1,0 +1,43 @@
+"""The new value of a corrected record (更正登记): officials write words, the record keeps codes."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from disclosure.outcomes import ApplicantType
+from disclosure.sentences import CHANNELS
+from web.forms import FormRefusedError
+
+_CODED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
+    "channel": ("申请渠道", CHANNELS),
+    "applicant.type": ("申请人类型", {each.value: each.label for each in ApplicantType}),
+}
+"""Corrected members the record keeps as codes: what they are called, and the codes' words."""
+
+
+def in_codes(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a form says with its value as the record keeps it; a code may be typed too.
+
+    Raises:
+        FormRefusedError: no such word, naming those there are.
+    """
+    if values.get("field") not in _CODED:
+        return dict(values)
+    member, words = _CODED[values["field"]]
+    codes = {code: code for code in words} | {_short(said): code for code, said in words.items()}
+    code = codes.get(_short(values["value"]))
+    if code is None:
+        known = "、".join(map(_short, words.values()))
+        raise FormRefusedError({"value": f"{member}须写作：{known}"})
+    return {**values, "value": code}
+
+
+def in_words(members: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a command's members with a coded value in words, as its form shows it."""
+    _, words = _CODED.get(members.get("field", ""), ("", {}))
+    value = str(members.get("value"))
+    return {**members, "value": _short(words[value])} if value in words else dict(members)
+
+
+def _short(words: str) -> str:
+    """Return a word without what is explained in brackets behind it."""
+    return words.partition("（")[0].strip()
