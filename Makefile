@@ -26,7 +26,7 @@ serve: setup    ## run the embedded system on ./data until Ctrl-C
 
 test: setup     ## all tests, on real servers, both databases and a real browser
 	@command -v chromium >/dev/null || scripts/debian chromium
-	@$(PYTHON) -m pytest -n 3 --dist loadfile
+	@$(PYTHON) -m pytest -n 4 --dist loadfile
 
 check: setup    ## lint, format, strict types, direction of imports
 	@$(VENV)/bin/ruff check .
