@@ -26,6 +26,8 @@ ENUMERATOR = re.compile(
     r"^(?:\((?:[一二三四五六七八九十]+|\d{1,2})\)|[一二三四五六七八九十]+、|\d{1,2}[.、](?!\d))"
 )
 CARRYING = r"(?:结转|转入|顺延|延续|递延|遗留|未办结|未办完)"
+FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff)])\.(?![\da-zA-Z])")
+"""A half-width stop behind a word: ``未收到申请.``"""
 REMARK = re.compile(r"\([^()]*\)")
 DELIMITER = re.compile(r"[,;:。!?()]")
 DENIED = re.compile(r"(?:未|没有|没|无)[^,]{0,8}$")
@@ -75,7 +77,8 @@ class Clause:
 
 def plain(text: str) -> str:
     """Return the text in half-width signs, without blanks, quotation marks, titles, references."""
-    narrow = re.sub(r"\s+", "", text).translate(FULL_WIDTH)
+    narrow = FULL_STOP.sub("。", re.sub(r"\s+", "", text).translate(FULL_WIDTH))
+    narrow = narrow.replace("转结", "结转")
     return REFERENCE.sub("", TITLE.sub("", QUOTES.sub("", narrow)))
 
 

@@ -75,8 +75,18 @@ def _from_json(document: Mapping[str, object], file: str) -> PublishedReport:
         cells=cells,
         sections=dict(enumerate(SECTION_TITLES, start=1)) if sections else {},
         sentences=tuple(_sentences(sections)),
+        period=_period(document.get("period")),
         notes=tuple(_notes(document)),
     )
+
+
+def _period(stated: object) -> tuple[str, str] | None:
+    """Return what stands as the period of the figures, None where the document has none."""
+    if stated is None:
+        return None
+    days = _members(stated)
+    first, last = (printable(str(days.get(name) or "")) for name in ("from", "to"))
+    return first, last
 
 
 def _cells_of(table: str, data: object) -> Iterator[tuple[str, object, str]]:

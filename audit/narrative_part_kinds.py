@@ -44,6 +44,7 @@ def named_in(quantity: Quantity) -> tuple[str, set[str]] | None:
 
 def ways_apart(parts: Sequence[Quantity]) -> int:
     """How many ways of asking are counted, 0 where one is counted twice or something else is."""
-    ways = [[place for place, way in enumerate(WAYS) if way.search(part.head)] for part in parts]
+    words = [part.head if part.head.lstrip("其中") else part.tail for part in parts]
+    ways = [[place for place, way in enumerate(WAYS) if way.search(said)] for said in words]
     apart = all(len(one) == 1 for one in ways) and len({one[0] for one in ways}) == len(parts)
     return len(parts) if apart else 0

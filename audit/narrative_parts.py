@@ -31,6 +31,10 @@ ENDS_LIST = re.compile(
 DIVIDED_BY = re.compile(r"^(?:从|按)[^\d]{0,10}(?:渠道|方式|途径)(?:来?看|分|划分|统计)")
 THE_REST = re.compile(r"^(?:和|及|以及)?其[他它]")
 CARRIED_OVER = re.compile(r"结转|转入|遗留")
+OUTLETS = re.compile(
+    r"网站|门户|微信|微博|公众号|视频号|抖音|头条|新媒体|客户端|公报|报刊|报纸|电视|广播|公告栏"
+)
+"""Where information is published; the same piece often stands in several."""
 SELECTED = re.compile(r"主要|重点|如|部分|其中包括|等|含|另")
 LEAST_LISTED = 3
 
@@ -163,6 +167,8 @@ def _disagreement(
         return None
     if also_whole - {whole.value} and CARRIED_OVER.search(whole.head) and _are_results(quantities):
         return None
+    if _overlap(whole, quantities):
+        return None
     same_unit = all(part.unit in {whole.unit, ""} for part in quantities)
     if not same_unit and whole.value in accumulate(part.value for part in quantities):
         return None
@@ -187,6 +193,12 @@ def _disagreement(
         f"正文“{excerpt(gathered.opening.sentence)}”所列总数为{whole.value}{unit}，"
         f"各分项之和为{numbers}={total}{unit}，两者不一致。{doubt}",
     )
+
+
+def _overlap(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Whether one of several outlets has all there is, so that the others have it once more."""
+    outlets = all(OUTLETS.search(part.head) for part in parts)
+    return outlets and any(part.value == whole.value for part in parts)
 
 
 def _altogether(whole: Quantity, gathered: _List) -> set[Decimal]:
@@ -218,6 +230,8 @@ def _claims_all(gathered: _List, parts: list[Quantity]) -> Severity | None:
         return Severity.WARNING
     if ways_apart(parts) == len(WAYS) and not selected:
         return Severity.ERROR
-    if len(parts) > 1 and all(CHANNEL.search(part.head) for part in parts) and not selected:
-        return Severity.WARNING
+    ways = (CHANNEL, OUTLETS)
+    if len(parts) > 1 and not selected:
+        by_way = any(all(way.search(part.head) for part in parts) for way in ways)
+        return Severity.WARNING if by_way else None
     return None

@@ -38,7 +38,7 @@ ANY_WAY = (
 """Every way of asking (申请方式), so that none of the requests is left out."""
 PEOPLE = (
     rf"(?:{ANY_WAY}|"
-    r"公民|法人|和|或者?|及|与|、|其[他它]组织|社会组织|组织|人民群众|群众|社会公众|公众|社会|各界|申请人|个人|单位|"
+    r"公民|法人|公司|团体|和|或者?|及|与|、|其[他它]组织|社会组织|组织|人民群众|群众|社会公众|公众|社会|各界|申请人|个人|单位|"
     r"企业|任何|有效|各类|书面|要求|"
     r"一件|提交|提出|递交|发来|政府|机关|本级|对|向|关于|有关|相关|新|的|了|到|过|我局|本机关|本单位|我单位)*+"
 )
@@ -97,7 +97,7 @@ AUTHORITIES = re.compile(r"权责清单|权力清单|事项清单|权力事项|�
 """Lists of what an agency may do count kinds of decisions, and none that was made."""
 TAKEN_ON = re.compile(r"实际(?:受理|收到)|有效申请|受理条件")
 """Some of what came in was no request after all."""
-ALREADY_PUBLIC = re.compile(r"已[^,;。\d]{0,14}公开[^,;。\d]{0,12}\d")
+ALREADY_PUBLIC = re.compile(r"(?:已[^,;。\d]{0,14}公开|主动公开的?范围)[^,;。\d]{0,12}\d")
 PROPERTY = re.compile(
     r"属性|拟稿|发文|主动公开[^,;\d]{0,60}\d+[件份条]?[、,;及和]*依申请公开"
     r"|(?:^|[,，;；、])依申请公开\d+[件份条][、,，;；及和]*不予公开"
@@ -153,7 +153,7 @@ RESULTS_AT_END = tuple(
 RESULTS_AT_START = tuple(
     (
         re.compile(
-            rf"^(?:属于?|为|系|因|以|是|的|涉及|件|作出|依法|要求|本机关|我局|本单位)*+(?:{words})"
+            rf"^(?:属于?|为|系|因|以|是|的|涉及|申请人|件|作出|依法|要求|本机关|我局|本单位)*+(?:{words})"
         ),
         rows,
         label,

@@ -67,6 +67,7 @@ class PublishedReport:
         year: of the report by its title, or else by its period sentence; None where neither says.
         agency: whose report it is by its title, where it says.
         tables: the tables found, ``table2`` to ``table4``, readable or not.
+        pictured: tables that were not found and have a picture in their section instead.
         cells: every cell that was read, by its code. A cell of a found table that is missing here
             is covered by ``unreadable`` or was not printed at all (the reader says which: what was
             not printed at all is blank, with ``printed`` empty). A group of results printed as one
@@ -79,6 +80,8 @@ class PublishedReport:
         unreadable: rows and cells that are there and cannot be read with certainty.
         sections: title of each of the six sections found, by its number.
         sentences: the narrative, tables left out, in reading order.
+        period: first and last day of the figures as data state them (report.json), whatever stands
+            there; None for a report in words, whose period is a sentence.
         notes: anything else worth saying about the reading, in Chinese.
     """
 
@@ -92,4 +95,6 @@ class PublishedReport:
     unreadable: tuple[Unreadable, ...] = ()
     sections: Mapping[int, str] = field(default_factory=dict)
     sentences: tuple[Sentence, ...] = ()
+    pictured: frozenset[str] = frozenset()
+    period: tuple[str, str] | None = None
     notes: tuple[str, ...] = ()

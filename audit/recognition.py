@@ -5,7 +5,8 @@ form is asked only where a page was torn, and run-together digits are cut only w
 the form leave one way. What stays doubtful is reported as unreadable, never guessed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from math import inf
 
 from audit.published import PublishedReport
 from audit.recognition_cells import TableReading
@@ -51,7 +52,21 @@ def recognise(source: Source, file: str) -> PublishedReport:
         unreadable=tuple(found for reading in readings for found in reading.unreadable),
         sections=printed_titles(titles),
         sentences=sentences_of(lines, titles, spans, _first_block(title, titles)),
+        pictured=_pictured(source, titles) - {reading.table for reading in readings},
         notes=tuple(note for reading in readings for note in reading.notes),
+    )
+
+
+def _pictured(source: Source, titles: Sequence[SectionTitle]) -> frozenset[str]:
+    """Return the tables whose section has a picture in it."""
+    places = {block.number: place for place, block in enumerate(source.blocks, start=1)}
+    ends = [*(places[title.block] for title in titles[1:]), inf]
+    return frozenset(
+        table
+        for title, end in zip(titles, ends, strict=False)
+        for table, section in TABLE_SECTIONS.items()
+        if title.number == section
+        and any(places[title.block] <= picture < end for picture in source.pictures)
     )
 
 
@@ -64,7 +79,29 @@ def _tables(tokens: Sequence[Token], year: int | None) -> list[TableReading]:
     requests = read_requests(tokens, year)
     documents = read_documents(tokens, requests.first if requests else None)
     proceedings = read_proceedings(tokens, requests.last if requests else None)
+    if requests:
+        # The sheets of a workbook may have another order than the form.
+        documents = documents or _elsewhere(tokens, requests, read_documents, None)
+        proceedings = proceedings or _elsewhere(tokens, requests, read_proceedings, -1)
     return [reading for reading in (documents, requests, proceedings) if reading is not None]
+
+
+def _elsewhere(
+    tokens: Sequence[Token],
+    requests: TableReading,
+    read: Callable[[Sequence[Token], int | None], TableReading | None],
+    bound: int | None,
+) -> TableReading | None:
+    """Return a table that stands on the other side of table three, in a grid only."""
+    places = [
+        place
+        for place, token in enumerate(tokens)
+        if token.column is not None and not requests.first <= place <= requests.last
+    ]
+    reading = read([tokens[place] for place in places], bound)
+    if reading:
+        reading.first, reading.last = places[reading.first], places[reading.last]
+    return reading
 
 
 def _spans(

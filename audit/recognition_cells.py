@@ -1,11 +1,14 @@
 """Values of one row fitted to its columns, and what one table gives in the end."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import combinations
+from math import comb
 
 from audit.published import PrintedCell, Unreadable
-from audit.recognition_text import MOST_DIGITS, money, whole_number
+from audit.recognition_text import MOST_DIGITS, RUN_MARKS, money, whole_number
 from audit.recognition_tokens import Kind, Token
 
 NO_FIGURES = "各项目之后都没有数字，可能未填写，也可能在转换文件时丢失"
@@ -59,19 +62,19 @@ def printed_cell(token: Token | None, place: str, *, amount: bool = False) -> Pr
     return PrintedCell(token.text, value, token.place)
 
 
-def number_cell(number: int, place: str) -> PrintedCell:
-    """Return the cell of a number cut out of figures that were run together."""
-    return PrintedCell(str(number), number, place)
+def cut_cell(printed: str, place: str) -> PrintedCell:
+    """Return the cell of a number or a mark cut out of figures that were run together."""
+    return PrintedCell(printed, whole_number(printed), place)
 
 
 def digit_groups(values: Sequence[Token]) -> tuple[str, ...] | None:
-    """Return the digits of values, cut at white space only; None where they are not all digits."""
+    """Return the digits and marks of values, cut at white space only; None where there is more."""
     groups = [group for token in values for group in token.text.split()]
     return tuple(groups) if groups and all(map(_is_plain, groups)) else None
 
 
 def _is_plain(group: str) -> bool:
-    return group.isdecimal() and len(group) <= MOST_DIGITS
+    return group.strip(RUN_MARKS + "0123456789") == "" and len(group) <= MOST_DIGITS
 
 
 def fitted(
@@ -85,6 +88,8 @@ def fitted(
     if len(values) == cells:
         return list(values)
     if not values or not all(token.separated for token in values):
+        return None
+    if any(token.joins for token in values):
         return None
     if len(values) < cells:
         # In a grid the cells that are not there were merged into others, and where the end of each
@@ -107,6 +112,46 @@ def fitted(
     if len(offsets) > 1 and places[0] == 0:
         offsets = [0]
     return list(values[offsets[0] : offsets[0] + cells]) if len(offsets) == 1 else None
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\D*|[^,]*")
+MOST_JOININGS = 4_000
+"""Ways to choose the commas within numbers beyond which none is tried."""
+MOST_MERGED = 4
+"""Blank cells that merged labels leave at one end of a row at most."""
+
+
+def every_joining(values: Sequence[Token], cells: int) -> list[tuple[Token, ...]]:
+    """Return every way to read values as so many cells, some commas being those of thousands.
+
+    Blank cells at the ends may come from merged labels and count as cells or not.
+    """
+    if not any(token.joins for token in values):
+        return []
+    shown = [place for place, token in enumerate(values) if token.kind is Kind.FIGURE]
+    trimmed = (
+        values[first : last + 1]
+        for first in range(max(0, shown[0] - MOST_MERGED), shown[0] + 1)
+        for last in range(shown[-1], min(len(values), shown[-1] + MOST_MERGED + 1))
+    )
+    return [way for part in trimmed for way in _joinings(part, cells)]
+
+
+def _joinings(values: Sequence[Token], cells: int) -> Iterator[tuple[Token, ...]]:
+    places = [place for place, token in enumerate(values) if token.joins]
+    surplus = len(values) - cells
+    if surplus < 0 or comb(len(places), surplus) > MOST_JOININGS:
+        return
+    for chosen in combinations(places, surplus):
+        joined: list[Token] = []
+        for place, token in enumerate(values):
+            if place in chosen:
+                above = joined[-1]
+                joined[-1] = replace(above, text=f"{above.text},{token.text}", end=token.end)
+            else:
+                joined.append(token)
+        if all(_THOUSANDS.fullmatch(token.text) for token in joined):
+            yield tuple(joined)
 
 
 def offsets_of(rows: Sequence[Sequence[Token]], cells: int) -> Mapping[int, int]:

@@ -1,5 +1,7 @@
 """Figures whose cells were run together (``640020470``), cut apart only where one cut is left.
 
+Marks for “none” (``64/////64``) are a cell each and count as 0.
+
 A row is cut where its digits are as many as its cells, and otherwise where the sums of the form
 (勾稽关系) leave exactly one way. A table that breaks its own sums proves nothing: there a cut must
 be better than every other by two sums at least, for one wrong figure spoils up to two of them.
@@ -8,6 +10,8 @@ be better than every other by two sums at least, for one wrong figure spoils up 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+
+from audit.recognition_text import RUN_MARKS
 
 Cut = tuple[int, ...]
 
@@ -39,10 +43,32 @@ def _cut(groups: Sequence[str], cells: int, done: Cut, found: list[Cut]) -> None
     room = cells - len(rest)
     if room < 1 or sum(map(len, groups)) < cells:
         return
-    longest = 1 if head[0] == "0" else len(head)
-    for length in range(1, longest + 1):
+    for length in range(1, longest_cell(head) + 1):
         remaining = (head[length:], *rest) if length < len(head) else rest
-        _cut(remaining, cells - 1, (*done, int(head[:length])), found)
+        _cut(remaining, cells - 1, (*done, number_of(head[:length])), found)
+
+
+def longest_cell(group: str) -> int:
+    """Return how many characters the first cell of a group has at most."""
+    if group[0] == "0" or group[0] in RUN_MARKS:
+        return 1
+    return len(group) - len(group.lstrip("0123456789"))
+
+
+def number_of(cell: str) -> int:
+    """Return the number a cell counts as."""
+    return 0 if cell in RUN_MARKS else int(cell)
+
+
+def as_printed(groups: Sequence[str], cut: Cut) -> tuple[str, ...]:
+    """Return what each cell of a cut prints: its digits, or a mark."""
+    rest = "".join(groups)
+    cells: list[str] = []
+    for number in cut:
+        length = 1 if rest[0] in RUN_MARKS else len(str(number))
+        cells.append(rest[:length])
+        rest = rest[length:]
+    return tuple(cells)
 
 
 def adds_up(cut: Cut, total: int) -> bool:

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from audit.recognition_cells import digit_groups, fitted
-from audit.recognition_digits import cuts
+from audit.recognition_cells import digit_groups, every_joining, fitted
+from audit.recognition_digits import as_printed, cuts
 from audit.recognition_rows import Record, is_one_cell
+from audit.recognition_text import RUN_MARKS
 from audit.recognition_tokens import Kind, Token
 
 UNREADABLE_RUN = "数字连写在一起，没有可用的勾稽关系，不能确定读法"
@@ -29,14 +30,15 @@ def with_changes(records: Sequence[Record]) -> Iterator[Record]:
 
 
 def prints_noughts(records: Sequence[Record]) -> bool:
-    """Whether a 0 is printed where there is nothing, so that as many digits can be as many cells.
+    """Whether a 0 or a mark is printed where there is nothing: digits can be as many cells.
 
     Where such cells are blank instead, digits that were run together may be any of fewer numbers.
     """
-    return any(token.text.startswith("0") for record in records for token in record.values)
+    values = (token.text for record in records for token in record.values)
+    return any(text.startswith(("0", *RUN_MARKS)) for text in values)
 
 
-def row_values(record: Record, width: int, *, noughts: bool) -> Sequence[Token | int | None] | None:
+def row_values(record: Record, width: int, *, noughts: bool) -> Sequence[Token | str | None] | None:
     """Return one value for each column, or None where the text does not say which is which.
 
     ``noughts`` says of the whole table what ``prints_noughts`` does.
@@ -45,11 +47,14 @@ def row_values(record: Record, width: int, *, noughts: bool) -> Sequence[Token |
     ready = fitted(values, width)
     if ready is not None:
         return ready
+    joined = every_joining(values, width)
+    if joined:
+        return joined[0] if len(joined) == 1 else None
     groups = digit_groups(values)
     if groups is None or not noughts or _is_apart(values, groups):
         return None
     every = cuts(groups, width)
-    return every[0] if len(every) == 1 else None
+    return as_printed(groups, every[0]) if len(every) == 1 else None
 
 
 def _is_apart(values: Sequence[Token], groups: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from audit.labels import (
     FORMER_DOCUMENT_COLUMNS,
     SECTIONS,
 )
-from audit.recognition_cells import NO_FIGURES, TableReading, number_cell
+from audit.recognition_cells import NO_FIGURES, TableReading, cut_cell
 from audit.recognition_document_rows import prints_noughts, row_values, why_unread, with_changes
 from audit.recognition_rows import Record, records_of
 from audit.recognition_tokens import Kind, Token
@@ -151,9 +151,9 @@ def _note_former(reading: TableReading) -> None:
         reading.notes.append(note)
 
 
-def _put(reading: TableReading, code: str, value: Token | int | None, record: Record) -> None:
-    if isinstance(value, int):
-        reading.cells[code] = number_cell(value, record.place)
+def _put(reading: TableReading, code: str, value: Token | str | None, record: Record) -> None:
+    if isinstance(value, str):
+        reading.cells[code] = cut_cell(value, record.place)
     else:
         reading.put(code, value, record.place, amount=code == FEES)
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from audit.recognition_text import is_value
+from audit.recognition_text import folded, is_value
 from audit.source import Block, Line
 
 PIPE = "|"
@@ -86,7 +86,7 @@ def with_bars_joined(blocks: Sequence[Block]) -> Iterator[Block]:
     """
     pending: Line | None = None
     for block in blocks:
-        is_bar = isinstance(block, Line) and block.text.strip() == PIPE
+        is_bar = isinstance(block, Line) and folded(block.text).strip() == PIPE
         if pending is not None:
             yield replace(pending, text=f"{pending.text} {PIPE}") if is_bar else pending
             if is_bar:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from audit.recognition_cells import digit_groups, fitted
-from audit.recognition_digits import Cut, cuts
+from audit.recognition_cells import digit_groups, every_joining, fitted
+from audit.recognition_digits import Cut, as_printed, cuts, longest_cell, number_of
+from audit.recognition_text import RUN_MARKS, whole_number
 from audit.recognition_tokens import Token
 from reporting.tables import PROCEEDING_GROUPS, PROCEEDING_STATES
 
@@ -14,7 +15,7 @@ _MOST_DIGITS = 5
 """Digits of one figure of table four where cells were run together: nobody has 100,000 lawsuits."""
 
 
-def fifteen(values: Sequence[Token], total: int) -> Sequence[Token | int | None] | None:
+def fifteen(values: Sequence[Token], total: int) -> Sequence[Token | str | None] | None:
     """Return what each cell holds, or None where that is not sure.
 
     Args:
@@ -24,14 +25,30 @@ def fifteen(values: Sequence[Token], total: int) -> Sequence[Token | int | None]
     ready = fitted(values, WHOLE)
     if ready is not None:
         return ready
+    if any(token.joins for token in values):
+        return _among_commas(values, total)
     groups = digit_groups(values)
-    if groups is None or len(groups) > WHOLE:
-        return None
-    if sum(map(len, groups)) == WHOLE and (len(groups) == 1 or total != WIDTH - 1):
+    cut = _cut_of(groups, total) if groups and len(groups) <= WHOLE else None
+    return as_printed(groups, cut) if groups and cut else None
+
+
+def _among_commas(values: Sequence[Token], total: int) -> Sequence[Token] | None:
+    """Return the one way to tell commas between cells from those in numbers that adds up."""
+    ways = [
+        way
+        for way in every_joining(values, WHOLE)
+        if _adds_up(tuple(whole_number(token.text) or 0 for token in way), total)
+    ]
+    return ways[0] if len(ways) == 1 else None
+
+
+def _cut_of(groups: tuple[str, ...], total: int) -> Cut | None:
+    digits = "".join(groups)
+    if len(digits) == WHOLE and digits.isdecimal() and (len(groups) == 1 or total != WIDTH - 1):
         # As many digits as cells.
         as_digits = cuts(groups, WHOLE)
         # Where blank cells stand for noughts there are few of them, and fewer cells than digits.
-        sure = "".join(groups).count("0") >= WIDTH or (as_digits and _adds_up(as_digits[0], total))
+        sure = digits.count("0") >= WIDTH or (as_digits and _adds_up(as_digits[0], total))
         return as_digits[0] if as_digits and sure else None
     if total != WIDTH - 1:
         return None
@@ -52,11 +69,17 @@ def _adding_up(groups: tuple[str, ...], left: int) -> Iterator[Cut]:
             yield ()
         return
     for parts, rest in _prefixes(groups, WIDTH - 1):
-        total = str(sum(parts))
-        if rest and rest[0].startswith(total):
+        total = _total_at(rest[0], sum(parts)) if rest else ""
+        if total:
             after = (rest[0][len(total) :], *rest[1:]) if rest[0] != total else rest[1:]
             for tail in _adding_up(after, left - 1):
-                yield (*parts, int(total), *tail)
+                yield (*parts, sum(parts), *tail)
+
+
+def _total_at(group: str, total: int) -> str:
+    """Return how a group prints a total at its beginning, the empty text where it does not."""
+    mark = group[0] if not total and group[0] in RUN_MARKS else ""
+    return mark or (str(total) if group.startswith(str(total)) else "")
 
 
 def _prefixes(groups: tuple[str, ...], cells: int) -> Iterator[tuple[Cut, tuple[str, ...]]]:
@@ -67,8 +90,7 @@ def _prefixes(groups: tuple[str, ...], cells: int) -> Iterator[tuple[Cut, tuple[
     if not groups:
         return
     first, rest = groups[0], groups[1:]
-    longest = 1 if first[0] == "0" else min(len(first), _MOST_DIGITS)
-    for length in range(1, longest + 1):
+    for length in range(1, min(longest_cell(first), _MOST_DIGITS) + 1):
         remaining = (first[length:], *rest) if length < len(first) else rest
         for tail, after in _prefixes(remaining, cells - 1):
-            yield (int(first[:length]), *tail), after
+            yield (number_of(first[:length]), *tail), after

@@ -5,37 +5,31 @@ figures, or in a grid the heads above and beside them, say which figure is which
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from audit.heads import proceeding_order, state_order
-from audit.labels import PROCEEDINGS, SECTIONS, STATES
-from audit.recognition_cells import NO_FIGURES, TableReading, number_cell
+from audit.labels import PROCEEDINGS, STATES
+from audit.recognition_cells import NO_FIGURES, TableReading, cut_cell
 from audit.recognition_proceeding_digits import WHOLE, WIDTH, fifteen
 from audit.recognition_proceeding_grid import read_grid
+from audit.recognition_proceeding_place import TITLE, stretch_of, without_blank_heads
 from audit.recognition_rows import Record, records_of
 from audit.recognition_tokens import Kind, Token
 from reporting.tables import PROCEEDING_GROUPS, PROCEEDING_STATES
 
-_TITLE = re.compile(SECTIONS[4])
-_END = re.compile(rf"{SECTIONS[5]}|{SECTIONS[6]}|[。；]")
-UPRIGHT_STATES = "结结其尚"
-"""The first letters of the states set upright in narrow columns, as a page's text gives them."""
-HEADS = 2
-"""Words in a row from which it is a row of heads: a row of figures has one label."""
-NEAR = 60
-"""Tokens after its title within which the table's head stands."""
+AFTER_RECONSIDERATION = re.compile("行政复议后")
+"""The name of a kind of lawsuit, with that of another group in it."""
 UNREADABLE_RUN = "数字连写在一起，按各组合计不能确定唯一读法"
 UNFITTING = "数字个数与表四的列数不符，不能确定各属哪一列"
 
 
 def read_proceedings(tokens: Sequence[Token], after: int | None) -> TableReading | None:
     """Return table four, or None where there is none; ``after`` is where table three ends."""
-    stretch = _stretch(tokens, after)
+    stretch = stretch_of(tokens, after)
     if stretch is None:
         return None
     first, last = stretch
-    places = _without_blank_heads(tokens, first, last)
+    places = without_blank_heads(tokens, first, last)
     part = [tokens[place] for place in places]
     records = [record for record in records_of(part, WHOLE) if not _is_stray(record)]
     if not records:
@@ -51,49 +45,9 @@ def read_proceedings(tokens: Sequence[Token], after: int | None) -> TableReading
     return reading
 
 
-def _stretch(tokens: Sequence[Token], after: int | None) -> tuple[int, int] | None:
-    start = 0 if after is None else after + 1
-    titled = after is not None
-    for place in range(start, len(tokens)):
-        if tokens[place].kind is not Kind.WORDS:
-            continue
-        if not (titled or _TITLE.search(tokens[place].text)):
-            continue
-        near = tokens[place : place + NEAR]
-        if _is_head("".join(token.text for token in near if token.kind is Kind.WORDS)):
-            return place, _last(tokens, place)
-    return None
-
-
-def _is_head(words: str) -> bool:
-    head = re.split(r"[。；;]", words)[0]
-    if UPRIGHT_STATES in head and "未经复议" in head and "复议后" in head:
-        return True
-    return bool("维持" in head and "纠正" in head and re.search(r"审结|总计|合计", head))
-
-
-def _last(tokens: Sequence[Token], first: int) -> int:
-    for place in range(first, len(tokens)):
-        if tokens[place].kind is Kind.WORDS and _END.search(tokens[place].text):
-            return max(first, place - 1)
-    return len(tokens) - 1
-
-
 def _is_stray(record: Record) -> bool:
     """Whether a record lies before the head of the table, as a mark in an empty frame may."""
     return not record.words and all(token.kind is Kind.BLANK for token in record.values)
-
-
-def _without_blank_heads(tokens: Sequence[Token], first: int, last: int) -> list[int]:
-    """Return the places of a stretch but for the blank cells beside heads, as merged ones leave."""
-    part = tokens[first : last + 1]
-    heads = Counter(token.row for token in part if token.kind is Kind.WORDS)
-    figures = {token.row for token in part if token.kind is Kind.FIGURE}
-    return [
-        place
-        for place, token in enumerate(part, start=first)
-        if token.kind is not Kind.BLANK or heads[token.row] < HEADS or token.row in figures
-    ]
 
 
 def _read_records(reading: TableReading, records: Sequence[Record]) -> None:
@@ -102,8 +56,19 @@ def _read_records(reading: TableReading, records: Sequence[Record]) -> None:
         chosen = [record for record in records if matches(record)]
         if chosen:
             read(reading, chosen)
+            _give_up_others(reading, [record for record in records if record not in chosen])
             return
     reading.give_up(None, records[0].printed, UNFITTING, records[0].place)
+
+
+def _give_up_others(reading: TableReading, records: Sequence[Record]) -> None:
+    """Say of the groups not read that their figures may stand in a row of another shape."""
+    figures = [one for one in records if any(token.kind is Kind.FIGURE for token in one.values)]
+    read = {code.partition(".")[0] for code in reading.cells}
+    given_up = {found.row for found in reading.unreadable}
+    for group in PROCEEDING_GROUPS:
+        if figures and group not in read | given_up:
+            reading.give_up(group, figures[0].printed, UNFITTING, figures[0].place)
 
 
 def _is_whole(record: Record) -> bool:
@@ -151,21 +116,48 @@ def _read_whole(reading: TableReading, records: Sequence[Record]) -> None:
 
 
 def _head_of(record: Record) -> str:
-    return _TITLE.sub("", record.text)
+    return TITLE.sub("", record.text)
+
+
+def _groups_in(record: Record) -> tuple[str, ...]:
+    """Return the groups a record has figures of, in the order of its words; empty where unsure."""
+    named = _groups_named(_head_of(record))
+    if len(_shown(record)) > WIDTH:
+        named = _groups_named(AFTER_RECONSIDERATION.sub("复议后", _head_of(record)))
+    elif 0 < len(named) < len(PROCEEDING_GROUPS):
+        named = [_group_named(record) or named[-1]]
+    return tuple(named) if len(named) < len(PROCEEDING_GROUPS) else ()
+
+
+def _groups_named(head: str) -> list[str]:
+    places = {
+        code: found.start()
+        for code, pattern in PROCEEDINGS.items()
+        if (found := re.search(pattern, head))
+    }
+    return sorted(places, key=places.__getitem__)
+
+
+def _shown(record: Record) -> Sequence[Token]:
+    """Return the values without the blank cells behind the last figure, down to whole groups."""
+    filled = [place for place, token in enumerate(record.values) if token.kind is Kind.FIGURE]
+    whole = -(-(filled[-1] + 1) // WIDTH) * WIDTH if filled else WIDTH
+    return record.values[:whole]
 
 
 def _is_group_row(record: Record) -> bool:
-    head = _head_of(record)
-    named = [code for code, pattern in PROCEEDINGS.items() if re.search(pattern, head)]
-    return len(record.values) == WIDTH and 0 < len(named) < len(PROCEEDING_GROUPS)
+    """Whether a record has one or two of the three groups, as a table cut in parts prints them."""
+    groups = _groups_in(record)
+    return bool(groups) and len(_shown(record)) == WIDTH * len(groups)
 
 
 def _read_group_rows(reading: TableReading, records: Sequence[Record]) -> None:
     order: tuple[str, ...] = PROCEEDING_STATES
     for record in records:
         order = state_order(record.text) or order
-        for state, value in zip(order, record.values, strict=True):
-            _put(reading, f"{_group_named(record)}.{state}", value, record)
+        codes = [f"{group}.{state}" for group in _groups_in(record) for state in order]
+        for code, value in zip(codes, _shown(record), strict=True):
+            _put(reading, code, value, record)
 
 
 def _is_state_row(record: Record) -> bool:
@@ -195,11 +187,11 @@ def _read_singles(reading: TableReading, records: Sequence[Record]) -> None:
             _put(reading, f"{group}.{_state_of(record)}", record.values[0], record)
 
 
-def _put(reading: TableReading, code: str, value: Token | int | None, record: Record) -> None:
+def _put(reading: TableReading, code: str, value: Token | str | None, record: Record) -> None:
     if code in reading.cells:
         return
-    if isinstance(value, int):
-        reading.cells[code] = number_cell(value, record.place)
+    if isinstance(value, str):
+        reading.cells[code] = cut_cell(value, record.place)
     else:
         reading.put(code, value, record.place)
 

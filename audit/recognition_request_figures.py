@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from audit.labels import REQUEST_GROUPS
 from audit.recognition_cells import (
     TableReading,
+    cut_cell,
     digit_groups,
     fitted,
-    number_cell,
     offsets_of,
 )
-from audit.recognition_digits import Balance, Cut, adds_up, best_alone, cuts, settled
+from audit.recognition_digits import Balance, Cut, adds_up, best_alone, settled
 from audit.recognition_missing import account_for_rows, requests_without_figures
 from audit.recognition_request_heads import beginning, columns_of, grid_columns
+from audit.recognition_request_runs import Run, run_of_commas, run_of_digits
 from audit.recognition_requests import Found, find_requests
 from audit.recognition_rows import Record, is_one_cell
 from audit.recognition_text import whole_number
@@ -21,6 +22,7 @@ from disclosure.outcomes import COLUMNS, RESULT_ROWS, ROWS
 from reporting.labels import ROW_LABELS
 
 UNREADABLE_RUN = "数字连写在一起，按勾稽关系不能确定唯一读法"
+UNREADABLE_COMMAS = "分隔单元格的逗号与千分位逗号混在一起，按勾稽关系不能确定唯一读法"
 TOO_FEW = "数字少于应有列数，不能确定缺的是哪一列"
 TORN_HEAD = "表头不完整，且各列次序与格式规定的不同，不能确定数字属于哪一列"
 TOO_MANY = "数字多于应有列数，不能确定各属哪一列"
@@ -69,7 +71,7 @@ class _Figures:
         self._total = columns.index(COLUMNS[-1]) if COLUMNS[-1] in columns else None
         self._offsets = offsets_of([r.values for r in found.rows.values()], len(columns))
         self._fitted: dict[str, list[Token | None]] = {}
-        self._run: dict[str, tuple[str, ...]] = {}
+        self._run: dict[str, Run] = {}
 
     def read(self) -> None:
         """Put every row into the reading, as cells or as unreadable."""
@@ -91,15 +93,18 @@ class _Figures:
             or self._by_total(record)
         )
         groups = digit_groups(record.values)
+        commas = run_of_commas(record.values, len(self._columns))
         if values is not None:
             self._fitted[row] = values
+        elif commas is not None:
+            self._run[row] = commas
         elif groups is not None and len(groups) == len(self._columns):
-            self._put(row, tuple(map(int, groups)))
+            self._put(row, groups)
         elif groups is not None and len(groups) < len(self._columns):
             if all(map(is_one_cell, record.values)):
                 self._leave_uncut(row, groups)
             else:
-                self._run[row] = groups
+                self._run[row] = run_of_digits(groups, len(self._columns))
         else:
             few = len(record.values) < len(self._columns)
             reason = TOO_FEW if few else TOO_MANY
@@ -126,6 +131,8 @@ class _Figures:
         width, values = len(self._columns), record.values
         if self._total != width - 1 or not all(token.separated for token in values):
             return None
+        if any(token.joins for token in values):
+            return None
         shown = [place for place, token in enumerate(values) if token.kind is Kind.FIGURE]
         numbers = [whole_number(values[place].text) for place in shown]
         start = shown[-1] - self._total if shown else -1
@@ -134,26 +141,28 @@ class _Figures:
         cut = tuple(number or 0 for number in numbers)
         return list(values[start : start + width]) if adds_up(cut, len(cut) - 1) else None
 
-    def _put(self, row: str, cut: Cut) -> None:
+    def _put(self, row: str, printed: Sequence[str]) -> None:
         place = self._found.rows[row].place
-        for column, number in zip(self._columns, cut, strict=True):
-            self._reading.cells[f"{row}.{column}"] = number_cell(number, place)
+        for column, text in zip(self._columns, printed, strict=True):
+            self._reading.cells[f"{row}.{column}"] = cut_cell(text, place)
         for column in set(COLUMNS) - set(self._columns):
             self._reading.put(f"{row}.{column}", None, place)
 
     def _cut_apart(self) -> None:
-        """Read the rows whose cells were run together, as far as the sums allow."""
+        """Read the rows whose cells nothing parts for certain, as far as the sums allow."""
         if not self._run:
             return
-        every = {row: cuts(groups, len(self._columns)) for row, groups in self._run.items()}
-        balance = self._balance(every)
+        balance = self._balance(self._run)
         together = settled(balance)
-        for row, groups in self._run.items():
-            cut = together.get(row) or self._alone(balance, row, every[row], groups)
-            if cut is None:
-                self._leave_uncut(row, groups)
+        for row, run in self._run.items():
+            cut = together.get(row) or _alone(balance, row, run)
+            if cut is not None:
+                self._put(row, run.ways[cut])
+            elif run.groups:
+                self._leave_uncut(row, run.groups)
             else:
-                self._put(row, cut)
+                record = self._found.rows[row]
+                self._reading.give_up(row, record.printed, UNREADABLE_COMMAS, record.place)
 
     def _leave_uncut(self, row: str, groups: tuple[str, ...]) -> None:
         record = self._found.rows[row]
@@ -162,21 +171,13 @@ class _Figures:
         reason = TOO_FEW if missing > 0 else UNREADABLE_RUN
         if missing > 0 and set(noughts) == {"0"}:
             # Noughts are a cell each, so the row is all 0, wherever the blanks may stand.
-            self._put(row, (0,) * len(self._columns))
+            self._put(row, "0" * len(self._columns))
             self._reading.give_up(row, noughts, reason, record.place, blanks=missing)
         else:
             self._reading.give_up(row, record.printed, reason, record.place)
 
-    def _alone(
-        self, balance: Balance, row: str, every: Sequence[Cut], groups: tuple[str, ...]
-    ) -> Cut | None:
-        if sum(map(len, groups)) == len(self._columns):
-            # As many digits as cells: one way to cut, unless a blank cell explains them better.
-            return every[0] if balance.readings[row] else None
-        return best_alone(balance, row, every)
-
-    def _balance(self, every: Mapping[str, list[Cut]]) -> Balance:
-        readings = {row: self._plausible(self._run[row], cuts_) for row, cuts_ in every.items()}
+    def _balance(self, runs: Mapping[str, Run]) -> Balance:
+        readings = {row: run.plausible(self._total) for row, run in runs.items()}
         for row, tokens in self._fitted.items():
             numbers = (whole_number(token.text) if token else 0 for token in tokens)
             readings[row] = [tuple(number or 0 for number in numbers)]
@@ -195,25 +196,6 @@ class _Figures:
         cells = [self._reading.cells.get(f"{row}.{column}") for column in self._columns]
         values = [cell.value for cell in cells if cell and isinstance(cell.value, int)]
         return tuple(values) if len(values) == len(self._columns) else None
-
-    def _plausible(self, groups: tuple[str, ...], every: list[Cut]) -> list[Cut]:
-        if self._total is None:
-            return every if len(every) == 1 else []
-        adding = [cut for cut in every if adds_up(cut, self._total)]
-        if len(every) != 1 or adding or sum(map(len, groups)) != len(self._columns):
-            return adding
-        return [] if self._explained_by_blanks(groups) else every
-
-    def _explained_by_blanks(self, groups: tuple[str, ...]) -> bool:
-        """Whether fewer numbers, some cells being blank, would add up where all cells do not."""
-        if self._total != len(self._columns) - 1:
-            return False
-        return any(
-            adds_up(cut, len(cut) - 1)
-            for fewer in range(len(groups), len(self._columns))
-            if fewer > 1
-            for cut in cuts(groups, fewer)
-        )
 
     def _check_order(self) -> None:
         """Keep rows given by order only where every sum of the table bears them out."""
@@ -244,3 +226,13 @@ class _Figures:
             self._total is None or adds_up(balance.readings[row][0], self._total)
             for row in self._found.by_order
         )
+
+
+def _alone(balance: Balance, row: str, run: Run) -> Cut | None:
+    """Return the one way to read a row that the others leave no doubt of, None where there is none.
+
+    As many digits as cells are one way, unless a blank cell explains them better.
+    """
+    if run.one_digit_a_cell:
+        return next(iter(balance.readings[row]), None)
+    return best_alone(balance, row, list(run.ways))

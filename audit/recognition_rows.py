@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from audit.recognition_text import RUN_MARKS
 from audit.recognition_tokens import Kind, Token
 
 
@@ -63,7 +64,9 @@ def is_one_cell(token: Token) -> bool:
 
 
 def _digits(token: Token) -> int:
-    return sum(map(str.isdigit, token.text))
+    digits = sum(map(str.isdigit, token.text))
+    marks = sum(sign in RUN_MARKS for sign in token.text)
+    return digits + marks if marks > 1 else digits
 
 
 RUN_TOGETHER = 7

@@ -10,6 +10,7 @@ _FOLDED = {0xFF01 + step: 0x21 + step for step in range(94)} | {
     ord(space): " " for space in "\u00a0\u3000\u2002\u2003\u2009\u202f\ufeff\u200b"
 }
 _FOLDED |= {ord(dash): "-" for dash in "\u2212\u2010\u2011\ufe63"}
+_FOLDED |= {ord(line): "|" for line in "¦│┃║┆┇┊┋"}
 _FOLDED |= {ord("〈"): "《", ord("〉"): "》", ord("﹒"): ".", ord("．"): "."}
 
 _UNITS = r"(?:件|宗|个|项|条|次|份|起|例|篇|部|笔|万元|万|元)"
@@ -60,6 +61,8 @@ LONE_MARKS = MARKS - {"一", "、"}
 LOOSE_MARKS = LONE_MARKS - {"无", "零", "暂无", "没有", "不涉及", "不适用", "无此项"}
 """Those that do so between other words too, where 无 and 一 are pieces of words."""
 
+RUN_MARKS = "/\\-—–无"
+"""Those of one character that stand side by side where cells were run together (``64/////64``)."""
 
 MOST_DIGITS = 30
 """Characters of the longest figure that is a number: beyond it is a bar code or worse."""

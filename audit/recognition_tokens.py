@@ -7,11 +7,21 @@ all where a page's cells were run together.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from audit.recognition_grids import unmerged
 from audit.recognition_pipes import PIPE, Pipes, with_bars_joined
-from audit.recognition_text import CHANGE, LONE_MARKS, LOOSE_MARKS, folded, is_value
+from audit.recognition_separators import CELL, MAYBE_CELL, with_cells_marked
+from audit.recognition_text import (
+    CHANGE,
+    LONE_MARKS,
+    LOOSE_MARKS,
+    MOST_DIGITS,
+    RUN_MARKS,
+    folded,
+    is_value,
+)
 from audit.source import Line, Source, SourceTable
 
 
@@ -38,6 +48,7 @@ class Token:
         column: its column in a grid, None in running text.
         separated: the source itself says where the cell begins and ends.
         closed: the end of each cell is marked, so that one that is not there was left out.
+        joins: what parts it from the value before is a comma, and both may be one number (1,024).
     """
 
     kind: Kind
@@ -50,6 +61,7 @@ class Token:
     column: int | None = None
     separated: bool = False
     closed: bool = False
+    joins: bool = False
 
     @property
     def is_value(self) -> bool:
@@ -60,11 +72,28 @@ class Token:
 _PAGE_NUMBER = re.compile(
     r"[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}"
 )
-_RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
+_RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*|(?=[^─━═]*[─━═])[\s|─-╿]+")
+_TABS_AT_PIPE = re.compile(r"\t+(?=\|)|(?<=\|)\t+")
+_THOUSANDS = re.compile(r"\d{3}(?:\.\d+)?(?:件|宗|万元|元)?")
 _MARKDOWN = re.compile(r"^\s*#{1,6}\s+|\*\*|__")
+LEAST_CELLS = 6
+"""Cells of a row in which one mark among digits is a cell, and no sign within a word."""
+_MARK = f"[{re.escape(RUN_MARKS)}]"
+_RUN = (
+    rf"(?=\d{{0,{MOST_DIGITS}}}(?:{_MARK}{{2}}|{_MARK}\d{{1,{MOST_DIGITS}}}{_MARK})"
+    rf"|(?=\d{{0,{MOST_DIGITS}}}{_MARK})[\d{_MARK[1:-1]}]{{{LEAST_CELLS}}})"
+    r"(?!\d{2,4}[-/]\d{1,2}[-/]\d{1,2}(?!\d)|0\d{2,3}-\d{7}|20\d\d[-—–]{1,2}20\d\d)"
+    rf"(?:{_MARK}|\d(?![.、)]\s*[^\d\s])){{3,{MOST_DIGITS}}}"
+    # Behind the label of a row of table two a single mark is a cell, whatever stands beside it.
+    rf"|(?<=规章|文件|许可|处罚|强制|收费)(?=\d{{0,{MOST_DIGITS}}}{_MARK})"
+    rf"[\d{_MARK[1:-1]}]{{1,{MOST_DIGITS}}}(?=\s|$|第二十|信息内容|行政|[二三]、)"
+)
+"""Marks run together with each other and with figures (``64/////64``); dates and telephones are
+none."""
 _PIECE = re.compile(
     r"第\s*\d+\s*条|20\d\d(?=\s*年)|\((?:指|含|单位)[^()]{0,80}\)"
     r"|(?P<numbering>\d[.、)](?=\s*[^\d\s]))"
+    rf"|(?P<run>{_RUN})"
     # Digits run into the numbering of the next label (00000002.其他): its one digit is not theirs.
     rf"|(?P<figure>(?<!\S){CHANGE}(?!\S)|-?\d+(?=\d[.、)]\s*[^\d\s])"
     r"|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])(?:\s*(?:件|宗|万元|元))?"
@@ -72,7 +101,7 @@ _PIECE = re.compile(
     # 无 between cells is a mark; after a label alone it may be the first piece of a word.
     r"|(?P<none>(?<!\S)无(?=\s+(?:无|[-/—]|\d+)(?!\S)))"
     r"|(?P<mark>(?<!\S)\S{1,3}(?!\S))"
-    r"|(?P<words>(?:[^\d\s(-]|\((?!指|含|单位))+|.)",
+    rf"|(?P<words>(?:(?!{_MARK})[^\d\s(]|(?!-)(?!{_RUN}){_MARK}|\((?!指|含|单位))+|.)",
     re.DOTALL,
 )
 
@@ -85,8 +114,9 @@ def tokens_of(source: Source) -> list[Token]:
     """Return the tokens of a source in reading order, page numbers and ruled lines left out."""
     found: list[Token] = []
     row = 0
-    pipes = Pipes.of([block.text for block in source.blocks if isinstance(block, Line)])
-    for block in with_bars_joined(source.blocks):
+    blocks = list(with_cells_marked(source.blocks))
+    pipes = Pipes.of([folded(block.text) for block in blocks if isinstance(block, Line)])
+    for block in with_bars_joined(blocks):
         if isinstance(block, SourceTable):
             for tokens in _of_table(block, row):
                 found.extend(tokens)
@@ -107,7 +137,7 @@ def is_noise(line: str) -> bool:
 
 def _of_table(table: SourceTable, row: int) -> Iterator[list[Token]]:
     rows: dict[int, list[Token]] = {}
-    for cell in table.cells:
+    for cell in unmerged(table.cells):
         kind = _kind_of(cell.text)
         text = _cell_text(cell.text, kind)
         token = Token(
@@ -135,11 +165,18 @@ def _of_line(line: Line, row: int, pipes: Pipes) -> Iterator[Token]:
         return
     if "#" in text or "*" in text or "_" in text:
         text = _MARKDOWN.sub(lambda found: " " * len(found[0]), text)
+    if PIPE in text:
+        text = _TABS_AT_PIPE.sub(lambda found: found[0].replace("\t", " "), text)
     if "\t" in text or any(line.blanks):
         before, after = (_blank_cells(line, row, many) for many in line.blanks)
         yield from before
         yield from _of_fields(text, (0, text.split("\t")), line, row)
         yield from after
+    elif CELL in text:
+        yield from _of_fields(text, (0, text.split(CELL)), line, row, closed=True)
+    elif MAYBE_CELL in text:
+        fields = (0, text.split(MAYBE_CELL))
+        yield from _with_commas(_of_fields(text, fields, line, row, closed=True))
     elif PIPE in text:
         yield from _of_fields(text, pipes.fields(text), line, row, closed=True)
     else:
@@ -166,6 +203,16 @@ def _of_fields(
         place = end + 1
 
 
+def _with_commas(tokens: Iterator[Token]) -> Iterator[Token]:
+    """Yield the cells of a row parted by commas, those that may go on with a number as such."""
+    above: Token | None = None
+    for token in tokens:
+        thousands = _THOUSANDS.fullmatch(token.text)
+        joins = bool(above and above.kind is Kind.FIGURE and above.text[-1].isdigit() and thousands)
+        yield replace(token, joins=True) if joins else token
+        above = token
+
+
 def _is_running_text(field: str) -> bool:
     """Whether a field holds a label with its figures, or whole sentences, and no single cell."""
     return len(field) > LONGEST_LABEL or bool(re.search(r"[^\d\s]\s+\d+(?:\s+\d+)+\s*$", field))
@@ -186,6 +233,7 @@ def _of_running_text(
         marks = LONE_MARKS if alone else LOOSE_MARKS
         mark = piece["mark"] is not None and piece["mark"] in marks
         mark = mark or piece["none"] is not None
-        kind = Kind.FIGURE if mark or piece["figure"] is not None else Kind.WORDS
+        figure = mark or piece["figure"] is not None or piece["run"] is not None
+        kind = Kind.FIGURE if figure else Kind.WORDS
         printed = piece[0].strip() if kind is Kind.FIGURE else re.sub(r"\s+", "", piece[0])
         yield Token(kind, printed, line.place, row, line.number, piece.start(), piece.end())

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from audit.clauses import plain
 from audit.narrative_findings import excerpt
@@ -99,6 +100,7 @@ def period(report: PublishedReport) -> Iterator[Finding]:
     if report.year is None:
         return
     yield from _title_year(report, report.year)
+    yield from _stated_period(report, report.year)
     for sentence in report.sentences:
         yield from _period_sentence(sentence, report.year)
     yield from other_years(report.sentences, report.year)
@@ -108,6 +110,36 @@ def _title_year(report: PublishedReport, year: int) -> Iterator[Finding]:
     named = WRITTEN_YEAR.findall(plain(report.title or ""))
     if named and str(year) not in named:
         yield _period(report.title or "", year, f"标题年份为{named[0]}年", int(named[0]))
+
+
+def _stated_period(report: PublishedReport, year: int) -> Iterator[Finding]:
+    """Yield what is wrong with the period of a report.json; part of the year may be right.
+
+    An agency that was set up or dissolved in the year has figures for a part of it only.
+    """
+    if report.period is None:
+        return
+    first, last = map(_day, report.period)
+    if first and last and first <= last and {first.year, last.year} == {year}:
+        return
+    said = excerpt("至".join(day or "（空白）" for day in report.period))
+    sound = first and last and first <= last
+    fault = "年份应当一致" if sound else "应当为两个日期，先起后止"
+    yield Finding(
+        "text.period",
+        Severity.ERROR,
+        Where(sentence=f"period：{said}"),
+        f"{year}-01-01至{year}-12-31",
+        said,
+        f"报告为{year}年度报告，数据所载统计期限（period）为“{said}”，{fault}。",
+    )
+
+
+def _day(stated: str) -> date | None:
+    try:
+        return date.fromisoformat(stated)
+    except ValueError:
+        return None
 
 
 def _period_sentence(sentence: Sentence, year: int) -> Iterator[Finding]:

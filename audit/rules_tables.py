@@ -29,17 +29,19 @@ A_NUMBER = "数字（没有的填0）"
 
 
 def missing_tables(report: PublishedReport) -> Iterator[Finding]:
-    """`table.missing`: tables two, three and four are there (国办公开办函〔2021〕30号)."""
+    """`table.missing`: tables two, three and four are there (国办公开办函〔2021〕30号).
+
+    One that is there as a picture alone is none to whoever checks or copies it.
+    """
     for table, label in TABLES.items():
         if table not in report.tables:
-            yield Finding(
-                "table.missing",
-                Severity.ERROR,
-                Where(table),
-                label,
-                None,
-                f"报告中未见{label}，年度报告格式要求逐表公布。",
+            message = (
+                f"{label}只有图片，没有文字，无法读取，未作核对。表格应当以文字形式公布，"
+                "请提供含表格的原文件，或作文字识别（OCR）并人工校对后再试。"
+                if table in report.pictured
+                else f"报告中未见{label}，年度报告格式要求逐表公布。"
             )
+            yield Finding("table.missing", Severity.ERROR, Where(table), label, None, message)
 
 
 def outdated_layout(report: PublishedReport) -> Iterator[Finding]:

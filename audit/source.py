@@ -57,6 +57,10 @@ Block: TypeAlias = Line | SourceTable
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A whole file, in reading order."""
+    """A whole file, in reading order.
+
+    ``pictures`` says of each picture behind how many blocks it stands; no reader looks into one.
+    """
 
     blocks: tuple[Block, ...]
+    pictures: tuple[int, ...] = ()

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from audit.readers.archive import Archive, attribute, child, local
-from audit.readers.flow import Blocks, Flow, FlowCell, FlowTable, Positions
+from audit.readers.blocks import Blocks
+from audit.readers.flow import Flow, FlowCell, FlowTable, Positions
 from audit.readers.limits import MAX_SPAN, MAX_TABLE_DEPTH
 from audit.readers.unreadable import broken, too_large
 from audit.source import Source
@@ -27,6 +28,7 @@ UNSEEN = frozenset(
 
 WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 SIGNS = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-"}
+PICTURES = frozenset({"blip", "imagedata"})
 MOST_DIGITS = 9
 """Of a number in the file: more are damage."""
 
@@ -123,6 +125,8 @@ class _Document:
                 self._boxes.append(element)
             elif name in SIGNS:
                 flow.write(SIGNS[name])
+            elif name in PICTURES:
+                flow.picture()
             else:
                 self.walk(element, flow)
 

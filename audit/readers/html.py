@@ -9,34 +9,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from audit.readers.flow import Blocks, Flow, FlowCell, FlowTable, Positions
+from audit.readers.blocks import Blocks
+from audit.readers.flow import Flow, FlowCell, FlowTable, Positions
+from audit.readers.html_elements import CELLS, HEADINGS, LINES, SECTIONS, UNSEEN
 from audit.readers.limits import MAX_DEPTH, MAX_SPAN, MAX_TABLE_DEPTH, MAX_TAGS
 from audit.readers.printed import one_line
 from audit.readers.unreadable import UnreadableFile, too_large, without_words
 from audit.source import Source
 
-UNSEEN = frozenset(
-    {
-        *("head", "title", "script", "style", "template", "noscript", "xml"),
-        *("iframe", "object", "svg", "math", "audio", "video", "canvas", "map", "textarea"),
-    }
-)
-"""Elements whose text is not on the page, or is not the page's."""
-
-LINES = frozenset(
-    {
-        *("html", "body", "main", "header", "footer", "nav", "article", "section", "aside"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "center", "address", "blockquote"),
-        *("pre", "hr", "br", "ul", "ol", "li", "dl", "dt", "dd", "menu", "details", "summary"),
-        *("figure", "figcaption", "form", "fieldset", "legend", "select", "optgroup", "option"),
-        *("caption", "thead", "tbody", "tfoot", "tr", "td", "th", "dialog", "frameset"),
-    }
-)
-"""Elements that begin and end a line of their own."""
-
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-SECTIONS = frozenset({"thead", "tbody", "tfoot"})
-CELLS = frozenset({"td", "th"})
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE
 )
@@ -161,7 +141,9 @@ class _Page:
         tag = element.tag
         if tag in LINES or tag == "table":
             self._end_line()
-        if tag in HEADINGS:
+        if tag == "img":
+            self._flows[-1].picture()
+        elif tag in HEADINGS:
             self._headings += 1
         elif tag == "pre":
             self._typed += 1

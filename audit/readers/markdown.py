@@ -9,7 +9,8 @@ import re
 from html import unescape
 from itertools import pairwise
 
-from audit.readers.flow import Blocks, Positions, source_cell
+from audit.readers.blocks import Blocks, source_cell
+from audit.readers.flow import Positions
 from audit.readers.html import html_flow
 from audit.readers.printed import printed
 from audit.source import Source
@@ -108,6 +109,8 @@ class _Reader:
             self._text(line)
 
     def _add(self, text: str, *, heading: bool = False, lines: int = 1) -> None:
+        if _PICTURE.search(self.lines[self.at]):
+            self.blocks.picture()
         self.blocks.line(text, f"第{self.at + 1}行", heading=heading)
         self.at += lines
 

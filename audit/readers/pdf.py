@@ -11,10 +11,10 @@ from threading import Lock
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from audit.readers.flow import Blocks
+from audit.readers.blocks import Blocks
 from audit.readers.limits import MAX_LETTERS, MAX_PAGES
 from audit.readers.pdf_lines import runs, text_lines
-from audit.readers.pdf_page import Drawn, Glyph, read_page
+from audit.readers.pdf_page import Drawn, Glyph, Picture, read_page
 from audit.readers.pdf_streams import refuse_bombs
 from audit.readers.pdf_tables import RuledTable, ruled_tables
 from audit.readers.unreadable import UnreadableFile, broken, encrypted, scanned, too_large
@@ -26,6 +26,9 @@ FEW = 30
 
 PICTURE = 0.5
 """Share of the page from which a picture is the page."""
+
+A_TABLE = 0.05
+"""Share of the page from which a picture may be a table; a seal or an emblem is smaller."""
 
 _PDFIUM = Lock()
 _PASSWORD_ERRORS = {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}
@@ -101,14 +104,17 @@ def _read_page(place: str, page: Drawn, blocks: Blocks) -> None:
         for cell in table.cells
         for glyph in cell.glyphs
     ]
-    printed: list[tuple[float, str | RuledTable]] = [
+    printed: list[tuple[float, str | RuledTable | Picture]] = [
         (line.middle, line.text) for line in text_lines(outside)
     ]
     printed += [(table.top, table) for table in filled]
+    printed += [(one.middle, one) for one in page.pictures if one.share >= A_TABLE]
     tables_before = 0
     for _, found in sorted(printed, key=lambda one: one[0]):
         if isinstance(found, str):
             blocks.line(found, place)
+        elif isinstance(found, Picture):
+            blocks.picture()
         else:
             tables_before += 1
             where = f"{place}表{tables_before}"

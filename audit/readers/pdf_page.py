@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 
 from audit.readers.limits import MAX_DRAWN, MAX_GLYPHS
+from audit.readers.pdf_places import IDENTITY, TURNS, Matrix, applied, around, box_of, times
 from audit.readers.unreadable import too_large
 
 THIN = 3.0
@@ -29,16 +30,6 @@ MAX_FORMS = 6
 
 _SAMPLES = 40
 """Characters asked which way they are turned."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_TURNS: tuple[Matrix, ...] = (
-    (1, 0, 0, -1, 0, 0),
-    (0, 1, 1, 0, 0, 0),
-    (-1, 0, 0, 1, 0, 0),
-    (0, -1, -1, 0, 0, 0),
-)
-"""From PDF's coordinates (y upwards) to ours, for a page turned 0 to 3 quarters clockwise."""
 
 
 class Glyph(NamedTuple):
@@ -61,6 +52,13 @@ class Glyph(NamedTuple):
         return (self.left + self.right) / 2
 
 
+class Picture(NamedTuple):
+    """A picture: the height of its middle, and the share of the page it covers."""
+
+    middle: float
+    share: float
+
+
 class Rule(NamedTuple):
     """A straight line along an axis: ``at`` across it, from ``start`` to ``end`` along it."""
 
@@ -75,7 +73,12 @@ class Drawn(NamedTuple):
     glyphs: list[Glyph]
     level: list[Rule]
     upright: list[Rule]
-    pictured: float
+    pictures: list[Picture]
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page that pictures cover; more than 1 where they cover each other."""
+        return sum(picture.share for picture in self.pictures)
 
 
 def read_page(page: "pdfium.FPDF_PAGE") -> Drawn:
@@ -83,20 +86,22 @@ def read_page(page: "pdfium.FPDF_PAGE") -> Drawn:
     text = pdfium.FPDFText_LoadPage(page)
     try:
         turns = pdfium.FPDFPage_GetRotation(page) + _turned_text(text)
-        to_view = _TURNS[turns % 4]
+        to_view = TURNS[turns % 4]
         glyphs = list(_glyphs(text, to_view))
     finally:
         pdfium.FPDFText_ClosePage(text)
     level: list[Rule] = []
     upright: list[Rule] = []
-    area = 0.0
+    pictures: list[Picture] = []
+    whole = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     for kind, item, matrix in _objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            area += _area(item)
+            left, top, right, bottom = box_of(times(matrix, to_view), *_bounds(item))
+            area = (right - left) * (bottom - top)
+            pictures.append(Picture((top + bottom) / 2, area / whole if whole > 0 else 0))
         else:
-            _add_rules(item, _times(matrix, to_view), level, upright)
-    whole = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    return Drawn(glyphs, level, upright, area / whole if whole > 0 else 0)
+            _add_rules(item, times(matrix, to_view), level, upright)
+    return Drawn(glyphs, level, upright, pictures)
 
 
 def _turned_text(text: "pdfium.FPDF_TEXTPAGE") -> int:
@@ -130,14 +135,14 @@ def _glyphs(text: "pdfium.FPDF_TEXTPAGE", to_view: Matrix) -> Iterator[Glyph]:
         if high and 0xDC00 <= code < 0xE000:  # noqa: PLR2004 -- second half of a pair
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
         high = 0
-        yield Glyph(chr(code), *_box(to_view, box.left, box.bottom, box.right, box.top))
+        yield Glyph(chr(code), *box_of(to_view, box.left, box.bottom, box.right, box.top))
 
 
 def _objects(page: "pdfium.FPDF_PAGE") -> Iterator[tuple[int, "pdfium.FPDF_PAGEOBJECT", Matrix]]:
     """Yield the paths and pictures of a page, those in forms with the matrix of their form."""
     budget = MAX_DRAWN
     waiting = [
-        (pdfium.FPDFPage_GetObject(page, number), _IDENTITY, 0)
+        (pdfium.FPDFPage_GetObject(page, number), IDENTITY, 0)
         for number in range(min(pdfium.FPDFPage_CountObjects(page), MAX_DRAWN + 1))
     ]
     while waiting:
@@ -147,7 +152,7 @@ def _objects(page: "pdfium.FPDF_PAGE") -> Iterator[tuple[int, "pdfium.FPDF_PAGEO
         item, matrix, depth = waiting.pop()
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORMS:
-            inner = _times(_matrix(item), matrix)
+            inner = times(_matrix(item), matrix)
             waiting += [
                 (pdfium.FPDFFormObj_GetObject(item, number), inner, depth + 1)
                 for number in range(min(pdfium.FPDFFormObj_CountObjects(item), MAX_DRAWN + 1))
@@ -163,18 +168,12 @@ def _add_rules(
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke)):
         return
-    for points in _outlines(item, _times(_matrix(item), matrix)):
+    for points in _outlines(item, times(_matrix(item), matrix)):
         if stroke.value:
             for start, end in pairwise(points):
-                _add_rule(_around([start, end]), level, upright)
+                _add_rule(around([start, end]), level, upright)
         elif fill.value:
-            _add_rule(_around(points), level, upright)
-
-
-def _around(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
-    across = [x for x, _ in points]
-    down = [y for _, y in points]
-    return min(across), min(down), max(across), max(down)
+            _add_rule(around(points), level, upright)
 
 
 def _add_rule(
@@ -202,7 +201,7 @@ def _outlines(
             points = []
         if not pdfium.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
             continue
-        points.append(_apply(matrix, x.value, y.value))
+        points.append(applied(matrix, x.value, y.value))
         if pdfium.FPDFPathSegment_GetClose(segment):
             yield [*points, points[0]]
             points = []
@@ -210,41 +209,16 @@ def _outlines(
         yield points
 
 
-def _area(item: "pdfium.FPDF_PAGEOBJECT") -> float:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    edges = (ctypes.byref(edge) for edge in (left, bottom, right, top))
-    if not pdfium.FPDFPageObj_GetBounds(item, *edges):
-        return 0
-    return abs((right.value - left.value) * (top.value - bottom.value))
+def _bounds(item: "pdfium.FPDF_PAGEOBJECT") -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of an object; noughts where it has none."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, edges))
+    left, bottom, right, top = (edge.value for edge in edges)
+    return left, bottom, right, top
 
 
 def _matrix(item: "pdfium.FPDF_PAGEOBJECT") -> Matrix:
     found = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return _IDENTITY
+        return IDENTITY
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that does the first and then the other (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _box(
-    matrix: Matrix, left: float, bottom: float, right: float, top: float
-) -> tuple[float, float, float, float]:
-    return _around([_apply(matrix, left, bottom), _apply(matrix, right, top)])

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from audit.readers.flow import source_cell
+from audit.readers.blocks import source_cell
 from audit.readers.pdf_lines import cell_text
 from audit.readers.pdf_page import Drawn, Glyph, Rule
 from audit.source import SourceCell

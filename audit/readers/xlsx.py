@@ -7,7 +7,8 @@ otherwise it is a line: a title, a remark, a paragraph.
 
 from itertools import groupby
 
-from audit.readers.flow import LONG_TEXT, Blocks
+from audit.readers.blocks import Blocks
+from audit.readers.flow import LONG_TEXT
 from audit.readers.limits import MAX_POSITIONS
 from audit.readers.printed import one_line
 from audit.readers.unreadable import too_large

@@ -55,7 +55,7 @@ def with_figure(tables: Tables, code: str, value: int) -> Tables:
 def text_report(year: int, *, agency: str = "海棠市林业局", tables: Tables | None = None) -> bytes:
     """A report of a year as data: what an agency's folder holds for each year."""
     document = quiet_report(tables, agency).to_json()
-    document["year"] = year
+    document |= {"year": year, "period": {"from": f"{year}-01-01", "to": f"{year}-12-31"}}
     del document["digest"]
     return json.dumps(document, ensure_ascii=False).encode()
 

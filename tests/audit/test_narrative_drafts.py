@@ -17,7 +17,6 @@ from tests.reporting.report_makers import (
     DOCUMENTS,
     MONEY,
     PROCEEDINGS,
-    UNHURRIED,
     Cells,
     balanced_cells,
     city,
@@ -42,7 +41,6 @@ def with_text(name: str, text: str) -> Mapping[str, str]:
     return {**FINE, name: text}
 
 
-@UNHURRIED
 @given(
     balanced_cells(),
     st.builds(Table2, DOCUMENTS, DOCUMENTS, COUNTS, COUNTS, COUNTS, MONEY),

@@ -26,11 +26,11 @@ from tests.audit.converter_makers import (
     row_with_pipes,
 )
 from tests.audit.recognition_makers import Figures, balanced, read, unreadable_rows, values_of
-from tests.reporting.report_makers import UNHURRIED, city
+from tests.reporting.report_makers import city
 
 CITY = city().figures()
 NOTHING = Tables.zero().figures()
-FEW = settings(UNHURRIED, max_examples=12)
+FEW = settings(max_examples=12)
 INDEX = "索 引 号： | 0001/2024 | 发布机构： | 林业局 |\n---|---|---|---|\n文 号： | 无 | |\n"
 """The table of contents system's data above a report, with the ruled line of Markdown."""
 

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 
 from audit.loading import load_report
+from audit.rules import check
+from reporting.findings import Severity
 from reporting.render import render
 from reporting.tables import Tables
 from tests.audit.recognition_makers import in_pipes, in_rows, values_of
-from tests.reporting.report_makers import ANY_TABLES, UNHURRIED, a_report, city, one_request
+from tests.reporting.report_makers import ANY_TABLES, a_report, city, one_request
 
 CITY = render(a_report(city()))
 
@@ -24,7 +26,7 @@ def test_every_format_of_our_own_reads_back(name: str) -> None:
     assert (report.year, report.agency) == (2024, "保定市商务局")
 
 
-@settings(UNHURRIED, max_examples=5)
+@settings(max_examples=5)
 @given(ANY_TABLES)
 def test_any_tables_of_our_own_read_back(tables: Tables) -> None:
     for name, content in render(a_report(tables)).items():
@@ -65,3 +67,27 @@ def test_a_report_json_changed_after_its_digest_was_taken_says_so() -> None:
     document["table3"]["new"]["total"] += 1
     report = load_report("report.json", json.dumps(document).encode())
     assert report.notes == ("文件内容与其摘要（digest）不一致，生成以后被改动过",)
+
+
+@pytest.mark.parametrize(
+    ("period", "faults"),
+    [
+        ({"from": "2024-01-01", "to": "2024-12-31"}, []),
+        ({"from": "2024-03-01", "to": "2024-12-31"}, []),
+        ({"from": "2023-01-01", "to": "2023-12-31"}, ["2023-01-01至2023-12-31"]),
+        ({"from": "2024-01-01", "to": "2025-12-31"}, ["2024-01-01至2025-12-31"]),
+        ({"from": "2024-12-31", "to": "2024-01-01"}, ["2024-12-31至2024-01-01"]),
+        ({"from": "2024年1月1日", "to": 20241231}, ["2024年1月1日至20241231"]),
+        ({"from": "2024-01-01"}, ["2024-01-01至（空白）"]),
+        ("2023", ["（空白）至（空白）"]),
+        ([{"from": None}], ["（空白）至（空白）"]),
+        (None, []),
+    ],
+)
+def test_the_period_data_state_is_of_the_reports_year(period: object, faults: list[str]) -> None:
+    document = json.loads(CITY["report.json"]) | {"period": period}
+    del document["digest"]
+    found = check(load_report("report.json", json.dumps(document).encode()))
+    told = [one for one in found if one.rule == "text.period"]
+    assert [one.found for one in told] == faults
+    assert all(one.severity is Severity.ERROR and "2024年度报告" in one.message for one in told)

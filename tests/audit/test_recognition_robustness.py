@@ -9,7 +9,7 @@ from disclosure.outcomes import COLUMNS
 from reporting.form import GRIDS
 from reporting.tables import Tables
 from tests.audit.recognition_makers import in_rows, in_tabs, read, run_together
-from tests.reporting.report_makers import UNHURRIED, city
+from tests.reporting.report_makers import city
 
 VOCABULARY = [cell.content for grid in GRIDS for row in grid.rows for cell in row]
 STRANGE = [
@@ -33,14 +33,14 @@ STRANGE = [
 PIECES = st.one_of(st.sampled_from(VOCABULARY + STRANGE), st.integers(0, 10**9).map(str), st.text())
 
 
-@settings(UNHURRIED, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.lists(PIECES, max_size=12), max_size=25), st.sampled_from([" ", "\t", "|", ""]))
 def test_any_lines_are_answered(lines: list[list[str]], joint: str) -> None:
     report = read("\n".join(joint.join(line) for line in lines))
     assert report.file == "report.txt"
 
 
-@settings(UNHURRIED, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(PIECES, st.integers(0, 12), st.integers(0, 9)), max_size=90))
 def test_any_grid_is_answered(cells: list[tuple[str, int, int]]) -> None:
     placed = {(row, column): text for text, row, column in cells}
@@ -51,7 +51,7 @@ def test_any_grid_is_answered(cells: list[tuple[str, int, int]]) -> None:
     assert report.file == "report.docx"
 
 
-@settings(UNHURRIED, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from([in_rows, in_tabs, run_together]),
     st.lists(st.tuples(st.floats(0, 1), st.integers(0, 40), st.text(max_size=3)), max_size=4),

@@ -18,9 +18,9 @@ from tests.audit.recognition_makers import (
     unreadable_rows,
     values_of,
 )
-from tests.reporting.report_makers import ANY_TABLES, UNHURRIED, city
+from tests.reporting.report_makers import ANY_TABLES, city
 
-FEW = settings(UNHURRIED, max_examples=30)
+FEW = settings(max_examples=30)
 """Each example is a whole report in several shapes."""
 
 CELLS = tuple(f"{row}.{column}" for row in ROWS for column in COLUMNS)

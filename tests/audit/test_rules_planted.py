@@ -14,7 +14,7 @@ from disclosure.outcomes import COLUMNS, RESULT_ROWS, ROWS, TOTAL
 from reporting.labels import PROCEEDING_LABELS
 from reporting.tables import Table3
 from tests.audit.published_makers import bureau_report, cell, found_in, kinds, with_cells
-from tests.reporting.report_makers import UNHURRIED, Cells, balanced_cells
+from tests.reporting.report_makers import Cells, balanced_cells
 
 FLOW_ROWS = {"new", "carried_in", "total_handled", "carried_out"}
 SILENT = {1: ("2024年，工作稳步推进。",)}
@@ -61,7 +61,6 @@ MARKS = (
 WORDS = (*NOUNS, *VERBS, *NUMBERS, *MARKS)
 
 
-@UNHURRIED
 @given(balanced_cells(), st.sampled_from(ROWS), st.sampled_from(COLUMNS), st.integers(1, 1000))
 def test_one_wrong_count_in_table_three_breaks_its_identities_and_nothing_else(
     cells: Cells, row: str, column: str, by: int
@@ -110,7 +109,6 @@ def test_one_planted_defect_is_the_one_finding(
     assert kinds(check(plant(bureau_report()))) == [(rule, "error")]
 
 
-@UNHURRIED
 @given(st.lists(st.lists(st.sampled_from(WORDS), max_size=25).map("".join), max_size=6))
 def test_no_text_whatever_breaks_the_reader(texts: list[str]) -> None:
     sentences = tuple(Sentence(text, 1, "第1页") for text in texts if text)

@@ -32,7 +32,7 @@ from tests.reporting.report_makers import (
     city,
 )
 
-FEW = settings(deadline=None, max_examples=6)
+FEW = settings(max_examples=6)
 COUNTED = sorted(code for code in city().figures() if code != "fees_10k_yuan")
 EMPTY = sorted(code for code, figure in city().figures().items() if figure == 0)
 FEES = Fees(notices=9999, demanded=Decimal("120000.00"), received=Decimal("90000.00"))
