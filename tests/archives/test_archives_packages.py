@@ -138,7 +138,7 @@ def test_a_size_that_lies_is_not_believed() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, len(HONEST) - 1), st.integers(0, 255)), max_size=6))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_no_changed_byte_gives_anything_but_parts_or_a_refusal(
     changes: list[tuple[int, int]],
 ) -> None:

@@ -287,7 +287,7 @@ def _without_history(state: RequestState) -> RequestState:
     )
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @whatever(TOLD)
 def test_put_right_later_a_request_stands_as_if_it_had_been_right_from_the_start(
     told: Told,
@@ -299,14 +299,14 @@ def test_put_right_later_a_request_stands_as_if_it_had_been_right_from_the_start
     assert _without_history(later.record.state) == _without_history(right.record.state)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @whatever(LIVES)
 def test_the_period_on_record_is_always_the_one_the_facts_so_far_give(life: Life) -> None:
     for moment in lived(life):
         assert moment.after.clock == period_clock(moment.after, LAW)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @whatever(LIVES)
 def test_the_flags_that_stand_are_those_earned_and_not_lifted(life: Life) -> None:
     standing: set[Flag] = set()

@@ -17,7 +17,7 @@ from tests.disclosure.facts import AGENCY, CASE
 _MANY = 40
 """More limits than a life of a dozen steps can have."""
 
-whatever_happens = settings(deadline=None, max_examples=200)
+whatever_happens = settings(max_examples=200)
 
 
 @whatever_happens

@@ -27,7 +27,7 @@ def through_the_log(part: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(events())
 def test_an_event_comes_back_from_its_two_parts_as_it_was(event: Event) -> None:
     clear, sealed = event.parts()
@@ -35,7 +35,6 @@ def test_an_event_comes_back_from_its_two_parts_as_it_was(event: Event) -> None:
     assert again == event
 
 
-@settings(deadline=None)
 @given(events())
 def test_what_all_may_read_holds_no_personal_field_and_what_is_sealed_nothing_else(
     event: Event,
@@ -47,7 +46,6 @@ def test_what_all_may_read_holds_no_personal_field_and_what_is_sealed_nothing_el
     assert MARKER not in canonical(clear).decode()
 
 
-@settings(deadline=None)
 @given(events())
 def test_an_event_read_without_the_key_has_all_but_the_personal_fields(event: Event) -> None:
     clear, _ = event.parts()
@@ -55,7 +53,6 @@ def test_an_event_read_without_the_key_has_all_but_the_personal_fields(event: Ev
     assert type(event).from_parts(event.on, through_the_log(clear)) == replace(event, **without)
 
 
-@settings(deadline=None)
 @given(events())
 def test_an_event_changes_any_state_without_failing(event: Event) -> None:
     if type(event) not in REQUEST_EVENTS:

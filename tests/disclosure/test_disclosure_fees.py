@@ -1,7 +1,7 @@
 """信息处理费: the two scales against amounts worked out by hand (国办函〔2020〕109号)."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.fees import Fee, Step, item_fee, page_fee, price_of_item
@@ -102,27 +102,23 @@ def cost_of_item(nth: int) -> int:
     return cost
 
 
-@settings(deadline=None)
 @given(MANY)
 def test_pages_charged_one_by_one_come_to_the_same(pages: int) -> None:
     assert page_fee(pages).amount == sum(cost_of_page(nth) for nth in range(1, pages + 1))
 
 
-@settings(deadline=None)
 @given(MANY, st.integers(0, 500))
 def test_items_charged_one_by_one_come_to_the_same(items: int, before: int) -> None:
     places = range(before + 1, before + items + 1)
     assert item_fee(items, before).amount == sum(cost_of_item(nth) for nth in places)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 300), st.integers(1, 300))
 def test_a_months_items_charged_in_two_parts_come_to_the_whole(first: int, second: int) -> None:
     parts = item_fee(first).amount + item_fee(second, before=first).amount
     assert parts == item_fee(first + second).amount
 
 
-@settings(deadline=None)
 @given(MANY, st.integers(0, 500))
 def test_the_steps_follow_each_other_without_gap_and_add_up(items: int, before: int) -> None:
     for fee, first, last in (

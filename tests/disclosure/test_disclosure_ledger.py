@@ -21,7 +21,7 @@ CALENDAR = published()
 NOTICE_OF_2025 = "国办发明电〔2024〕12号"
 NOTICE_OF_2026 = "国办发明电〔2025〕7号"
 
-any_facts = settings(deadline=None, max_examples=150)
+any_facts = settings(max_examples=150)
 
 
 def entries(facts: Facts) -> dict[date, LedgerDay]:

@@ -280,7 +280,7 @@ def test_only_a_filing_that_names_a_request_is_about_one() -> None:
     assert request_of(appeal("2025-03-03")) is None
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @hypothesis_given(events())
 def test_an_event_changes_any_proceeding_without_failing(event: Event) -> None:
     changed = evolve_proceeding(ProceedingState(), event)

@@ -147,7 +147,7 @@ def test_what_is_counted_again_is_what_the_new_calendar_would_have_given_from_th
     assert later.runs_until == at_once.runs_until
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @whatever(LIVES)
 def test_whatever_happened_counting_again_settles_at_once_and_says_why(life: Life) -> None:
     events: list[Event] = []

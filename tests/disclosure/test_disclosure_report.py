@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.agency_commands import WriteSection
@@ -303,7 +303,6 @@ _STEPS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(_STEPS)
 def test_whatever_is_tried_versions_count_up_and_only_reviewed_content_goes_out(
     steps: list[tuple[type[ReportCommand], str]],

@@ -30,7 +30,7 @@ ASKED = given_that(register("2025-09-17"), ask_correction("2025-09-22", due_on="
 
 @pytest.mark.parametrize("kind", EVENTS.values(), ids=EVENTS.keys())
 def test_every_type_of_event_has_a_sentence_in_chinese(kind: type[Event]) -> None:
-    @settings(deadline=None, max_examples=20)
+    @settings(max_examples=20)
     @given(instances_of(kind))
     def whatever_it_holds(event: Event) -> None:
         said = sentence(event)
@@ -40,13 +40,12 @@ def test_every_type_of_event_has_a_sentence_in_chinese(kind: type[Event]) -> Non
     whatever_it_holds()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(events())
 def test_a_sentence_says_nothing_of_the_personal_fields(event: Event) -> None:
     assert MARKER not in sentence(with_marker(event))
 
 
-@settings(deadline=None)
 @given(events())
 def test_a_sentence_is_the_same_whether_or_not_the_personal_fields_can_be_read(
     event: Event,

@@ -87,7 +87,7 @@ def test_every_verb_a_person_may_say_has_its_row_with_words_and_article() -> Non
         assert "第" in step.article or "号" in step.article
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(LIVES, LATER)
 def test_what_the_table_offers_the_decider_takes_and_nothing_else(
     life: Life, later: timedelta
@@ -101,7 +101,7 @@ def test_what_the_table_offers_the_decider_takes_and_nothing_else(
     assert offered == taken
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(LIVES, LATER)
 def test_what_the_table_warns_of_the_decider_flags(life: Life, later: timedelta) -> None:
     state = RequestState()

@@ -82,7 +82,7 @@ def test_what_goes_to_others_never_names_the_applicant(steps: Life) -> None:
             assert APPLICANT not in str(content)
 
 
-@settings(deadline=None, max_examples=30)  # real files are made
+@settings(max_examples=30)  # real files are made
 @given(LIVES, TEXTS)
 def test_pasted_text_stands_in_the_word_file_as_it_was_given(steps: Life, text: str) -> None:
     for content in _documents(_last(steps), text)[:2]:

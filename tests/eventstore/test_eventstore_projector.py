@@ -83,7 +83,8 @@ CONTENTS: st.SearchStrategy[tuple[str, dict[str, Any]]] = st.one_of(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
     parts=st.lists(st.lists(CONTENTS, min_size=1, max_size=12), max_size=5),

@@ -52,7 +52,6 @@ def sound_facts(draw: st.DrawFn) -> Facts:
 MANY = st.lists(sound_facts(), max_size=60)
 
 
-@settings(deadline=None)
 @given(MANY)
 def test_what_came_in_and_was_open_was_handled_or_stays_open_in_every_column(
     facts: list[Facts],
@@ -62,7 +61,6 @@ def test_what_came_in_and_was_open_was_handled_or_stays_open_in_every_column(
         assert all(balances(table, column) for column in COLUMNS)
 
 
-@settings(deadline=None)
 @given(MANY)
 def test_the_results_add_up_to_what_was_handled_in_every_column(facts: list[Facts]) -> None:
     for year in YEARS:
@@ -70,7 +68,6 @@ def test_the_results_add_up_to_what_was_handled_in_every_column(facts: list[Fact
         assert all(adds_up(table, column) for column in COLUMNS)
 
 
-@settings(deadline=None)
 @given(MANY)
 def test_the_total_of_each_row_is_the_sum_of_its_six_columns(facts: list[Facts]) -> None:
     for year in YEARS:
@@ -78,7 +75,6 @@ def test_the_total_of_each_row_is_the_sum_of_its_six_columns(facts: list[Facts])
             assert row["total"] == sum(row[kind.value] for kind in ApplicantType)
 
 
-@settings(deadline=None)
 @given(MANY)
 def test_what_one_year_carries_out_the_next_carries_in(facts: list[Facts]) -> None:
     tables = [count_table_three(facts, year) for year in YEARS]
@@ -86,7 +82,6 @@ def test_what_one_year_carries_out_the_next_carries_in(facts: list[Facts]) -> No
         assert this["carried_out"] == following["carried_in"]
 
 
-@settings(deadline=None)
 @given(MANY, st.sampled_from(YEARS))
 def test_every_cell_counts_what_its_own_rule_says_of_each_request(
     facts: list[Facts], year: int
@@ -97,7 +92,7 @@ def test_every_cell_counts_what_its_own_rule_says_of_each_request(
         assert table[row]["total"] == len(counted)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(LIVES, min_size=1, max_size=8))
 def test_the_identities_hold_for_whatever_the_decider_lets_into_the_log(
     lives: list[Life],

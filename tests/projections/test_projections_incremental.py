@@ -32,7 +32,6 @@ from tests.disclosure.specification import given as given_that
 from tests.projections.writing import Told, rows_of, write_all
 
 on_a_growing_log = settings(
-    deadline=None,
     max_examples=8,
     # One database for all examples: each goes on where the last has left the log.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -182,7 +182,7 @@ LIVES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LIVES)
 def test_the_total_is_the_sum_of_the_four_although_it_is_counted_on_its_own(
     lives: list[list[Event]],
@@ -192,7 +192,7 @@ def test_the_total_is_the_sum_of_the_four_although_it_is_counted_on_its_own(
             assert states["total"] == sum(states[name] for name in PROCEEDING_STATES[:-1])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(LIVES)
 def test_what_is_pending_at_the_end_of_a_year_is_counted_again_the_next(
     lives: list[list[Event]],
@@ -272,7 +272,6 @@ def test_the_timeline_tells_a_proceeding_event_by_event() -> None:
 
 
 @settings(
-    deadline=None,
     max_examples=8,
     # One database for all examples: each goes on where the last has left the log.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.addresses import agency_stream, case_stream
@@ -113,7 +113,6 @@ def test_the_kinds_have_chains_of_their_own() -> None:
     assert of_agency.in_force(2024, "normative_documents") == 1
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(2020, 2026), st.integers(0, 10**6), st.integers(0, 10**6)),
@@ -146,7 +145,6 @@ def test_fee_income_is_summed_in_yuan_without_losing_a_cent() -> None:
     assert of_agency.fee_income(2024) == 0
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 10**14), max_size=40))
 def test_fee_income_is_exact_for_any_sums_the_record_accepts(cents: list[int]) -> None:
     of_agency = amounts(*(income("2025-01-01", f"{sum_ // 100}.{sum_ % 100:02}") for sum_ in cents))

@@ -49,7 +49,7 @@ def shown(life: Life) -> dict[str, Any]:
     }
 
 
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 @given(TOLD)
 def test_a_request_put_right_later_is_shown_as_one_that_was_right_from_the_start(
     told: Told,
@@ -62,7 +62,7 @@ def test_a_request_put_right_later_is_shown_as_one_that_was_right_from_the_start
     assert shown(late) == shown(right)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(TOLD)
 def test_the_due_date_shown_is_the_last_day_of_the_ledger_shown(told: Told) -> None:
     life = put_right_later(told, right_from_the_start(told)[1])

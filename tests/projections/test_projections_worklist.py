@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import given as given_any
+from hypothesis import settings
 
 from disclosure.addresses import case_stream
 from projections import CaseRegister, Proceedings, Worklist
@@ -143,7 +143,7 @@ def test_the_time_of_courts_and_parties_is_not_the_agencys() -> None:
     assert (seen["kind"], seen["limit_kind"]) == ("reconsideration", "decision")
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=60)
 @given_any(proceeding_lives())
 def test_any_proceeding_stands_as_its_register_says(life: list[Any]) -> None:
     events = [event for told in life for event in told]

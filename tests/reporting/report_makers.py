@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from disclosure.outcomes import (
@@ -27,9 +26,6 @@ from reporting.tables import (
     Table4,
     Tables,
 )
-
-UNHURRIED = settings(deadline=None)
-"""Two shared cores keep no time to the millisecond."""
 
 Cells = dict[str, dict[str, int]]
 APPLICANTS = COLUMNS[:-1]

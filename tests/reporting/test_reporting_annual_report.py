@@ -15,7 +15,7 @@ from reporting.annual_report import (
 from reporting.narrative import Sections, UnknownPlaceholder
 from reporting.render_json import render_json
 from reporting.tables import Tables
-from tests.reporting.report_makers import ANY_TABLES, UNHURRIED, a_report, city, one_request
+from tests.reporting.report_makers import ANY_TABLES, a_report, city, one_request
 
 MEMBERS = [
     "agency",
@@ -45,7 +45,6 @@ def test_the_json_form_has_every_member_of_the_outside_contract() -> None:
     assert document["table3"] == one_request().table3.as_json()
 
 
-@UNHURRIED
 @given(ANY_TABLES)
 def test_a_report_comes_back_from_its_file_as_it_went(tables: Tables) -> None:
     report = a_report(tables)

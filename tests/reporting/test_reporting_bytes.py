@@ -57,7 +57,7 @@ def test_the_same_report_gives_the_same_bytes_on_any_machine_on_another_day() ->
     assert list(told) == FILES
 
 
-@settings(max_examples=2, deadline=None)
+@settings(max_examples=2)
 @given(ANY_TABLES)
 def test_a_report_read_back_from_its_json_renders_to_the_same_files(tables: Tables) -> None:
 

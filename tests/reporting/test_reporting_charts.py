@@ -83,7 +83,7 @@ def test_a_drawing_has_a_title_and_a_description_that_name_it() -> None:
     assert [told[name] for name in names] == [chart.title, chart.description]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(
     st.lists(FIGURES, min_size=12, max_size=12), st.lists(st.tuples(FIGURES, FIGURES), max_size=5)
 )
@@ -116,7 +116,7 @@ def test_the_larger_figure_of_a_year_has_its_number_above_and_the_other_below() 
 SMALL_AND_LARGE = st.one_of(st.integers(0, 7), FIGURES, st.just(12000))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.lists(st.tuples(SMALL_AND_LARGE, SMALL_AND_LARGE), min_size=2, max_size=5))
 @example([(0, 0), (0, 0), (1, 1), (3, 2), (0, 0)])
 @example([(12000, 11999), (3, 3), (0, 1), (7, 2), (12000, 3)])

@@ -11,7 +11,6 @@ from reporting.section_text import BlockKind, blocks
 from reporting.tables import Tables
 from tests.reporting.report_makers import (
     ANY_TABLES,
-    UNHURRIED,
     balanced_cells,
     city,
     one_request,
@@ -118,7 +117,6 @@ def test_section_five_speaks_of_what_the_figures_show() -> None:
     assert "办理实践较少" in standing_texts(Figures(Tables.zero()), 2024).problems
 
 
-@UNHURRIED
 @given(balanced_cells())
 def test_parts_named_in_a_sentence_make_up_the_whole(cells: dict[str, dict[str, int]]) -> None:
     text = part(replace(Tables.zero(), table3=table3_of(cells)), 2)
@@ -127,7 +125,6 @@ def test_parts_named_in_a_sentence_make_up_the_whole(cells: dict[str, dict[str, 
     assert ("未收到" in text) == (cells["new"][TOTAL] == 0)
 
 
-@UNHURRIED
 @given(ANY_TABLES)
 def test_tables_that_disagree_are_never_broken_down_wrongly(tables: Tables) -> None:
     texts = standing_texts(Figures(tables), 2024)

@@ -35,7 +35,7 @@ def grid_of(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(ANY_TABLES)
 def test_figures_are_read_back_through_the_spans(tables: Tables) -> None:
     table2, table3, table4 = opened(render_docx(a_report(tables))).tables

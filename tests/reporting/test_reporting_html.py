@@ -72,7 +72,7 @@ def figures_of(rows: list[list[Element]]) -> list[int]:
     return [int(cell.words) for cell in cells]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(ANY_TABLES)
 def test_figures_are_read_back_as_they_were(tables: Tables) -> None:
     table2, table3, table4 = Page(render_html(a_report(tables))).tables()

@@ -9,7 +9,7 @@ from disclosure.outcomes import COLUMNS, RESULT_ROWS, ROWS, TOTAL
 from reporting.findings import Finding, Severity, Where
 from reporting.identities import RULES, check_tables
 from reporting.tables import DocumentCounts, Table3, Tables
-from tests.reporting.report_makers import UNHURRIED, Cells, balanced_cells, city, one_request
+from tests.reporting.report_makers import Cells, balanced_cells, city, one_request
 
 FLOW_ROWS = {"new", "carried_in", "total_handled", "carried_out"}
 
@@ -29,7 +29,6 @@ def test_tables_that_agree_have_no_findings(tables: Tables) -> None:
     assert check_tables(tables) == ()
 
 
-@UNHURRIED
 @given(balanced_cells(), st.sampled_from(ROWS), st.sampled_from(COLUMNS), st.integers(1, 1000))
 def test_a_changed_cell_breaks_its_own_identities_and_no_other(
     cells: Cells, row: str, column: str, by: int

@@ -8,7 +8,7 @@ from disclosure.outcomes import COLUMNS, ROWS
 from reporting.figures import Fees, Figures, known_names
 from reporting.narrative import Sections, UnknownPlaceholder, check_placeholders, fill
 from reporting.tables import Tables
-from tests.reporting.report_makers import ANY_TABLES, UNHURRIED, city
+from tests.reporting.report_makers import ANY_TABLES, city
 
 PUBLISHED = {
     ("政府网站", "政策解读"): 11,
@@ -58,7 +58,6 @@ def test_a_placeholder_becomes_the_figure_of_its_name(name: str, printed: str) -
     assert fill(f"共{{{{{name}}}}}件，{{{{ {name} }}}}", FIGURES) == f"共{printed}件，{printed}"
 
 
-@UNHURRIED
 @given(ANY_TABLES, st.sampled_from(ROWS), st.sampled_from(COLUMNS))
 def test_every_cell_can_be_quoted_and_is_quoted_true(tables: Tables, row: str, column: str) -> None:
     assert fill(f"{{{{{row}.{column}}}}}", Figures(tables)) == str(tables.table3.cell(row, column))

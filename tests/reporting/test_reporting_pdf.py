@@ -53,7 +53,7 @@ def bookmarks_of(file: bytes) -> list[tuple[int, str]]:
     return found
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(ANY_TABLES)
 def test_figures_are_read_back_from_the_ruled_tables(tables: Tables) -> None:
     table2, table3, table4 = tables_of(render_pdf(a_report(tables)))

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.outcomes import COLUMNS, ROWS
@@ -63,7 +63,6 @@ def share(agency: str, its: Figures) -> Share:
     return Share(member, f"某{agency}", its)
 
 
-@settings(deadline=None)
 @given(st.lists(tables, max_size=4), st.randoms(use_true_random=False))
 def test_every_cell_is_the_sum_of_that_cell_in_whatever_order_they_come(
     parts: list[Tables], random: object
@@ -76,13 +75,11 @@ def test_every_cell_is_the_sum_of_that_cell_in_whatever_order_they_come(
     assert sum_tables(shuffled).figures() == total
 
 
-@settings(deadline=None)
 @given(st.lists(tables, min_size=2, max_size=4))
 def test_sums_of_sums_are_the_sum(parts: list[Tables]) -> None:
     assert sum_tables([sum_tables(parts[:1]), sum_tables(parts[1:])]) == sum_tables(parts)
 
 
-@settings(deadline=None)
 @given(st.lists(figures, max_size=4))
 def test_what_was_published_and_the_fees_are_added_too(parts: list[Figures]) -> None:
     total = sum_figures(parts)
@@ -109,7 +106,6 @@ def test_a_sum_of_balanced_tables_balances() -> None:
     assert check_tables(sum_tables([Tables.zero(), Tables.zero()])) == ()
 
 
-@settings(deadline=None)
 @given(st.lists(figures, min_size=1, max_size=4))
 def test_a_cell_is_traceable_to_the_members_that_bring_something_to_it(
     parts: list[Figures],
@@ -122,7 +118,6 @@ def test_a_cell_is_traceable_to_the_members_that_bring_something_to_it(
         assert 0 not in brought.values()
 
 
-@settings(deadline=None)
 @given(tables, tables)
 def test_each_cell_that_differs_is_listed_and_no_other(one: Tables, other: Tables) -> None:
     published = share("ju", Figures(one))

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure.agency_place import Place
@@ -105,7 +105,6 @@ def test_a_circle_is_named_and_keeps_a_roll_up_from_being_complete() -> None:
     assert "汇总关系成环：xian → zhen → xian" in coverage.sentences()
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from("bcdef"), st.sampled_from("abcdef"), max_size=5),
     st.dictionaries(st.sampled_from("abcdef"), st.lists(st.sampled_from("abcdef")), max_size=6),

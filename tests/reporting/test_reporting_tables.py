@@ -8,10 +8,9 @@ from hypothesis import given
 from disclosure.outcomes import COLUMNS, ROWS
 from reporting.plain_values import MalformedValueError, plain_decimal
 from reporting.tables import DocumentCounts, Table2, Table3, Tables
-from tests.reporting.report_makers import ANY_TABLES, UNHURRIED, city, one_request
+from tests.reporting.report_makers import ANY_TABLES, city, one_request
 
 
-@UNHURRIED
 @given(ANY_TABLES)
 def test_tables_come_back_from_json_as_they_went(tables: Tables) -> None:
     assert Tables.from_json(json.loads(json.dumps(tables.as_json()))) == tables

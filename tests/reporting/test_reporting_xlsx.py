@@ -39,7 +39,7 @@ def broken() -> Tables:
     return Tables(whole.table2, Table3.of(cells), whole.table4)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(ANY_TABLES)
 def test_figures_are_numbers_in_their_cells(tables: Tables) -> None:
     book = opened(render_xlsx(a_report(tables)))
@@ -93,7 +93,7 @@ def test_identities_are_live_formulas_over_the_cells_with_their_results_beside()
     assert seen["B2"].value == 0
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(ANY_TABLES)
 def test_the_sheet_finds_what_the_checks_find(tables: Tables) -> None:
     sheet = sheet_of(tables, "勾稽关系")
