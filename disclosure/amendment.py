@@ -18,7 +18,7 @@ from disclosure.amendment_events import (
 from disclosure.deadlines import answer_clock
 from disclosure.event import Event
 from disclosure.evolution import evolve
-from disclosure.flags import in_order
+from disclosure.flags import Flag, in_order
 from disclosure.law import Law
 from disclosure.order import not_before
 from disclosure.outcomes import ApplicantType, Outcome
@@ -48,27 +48,27 @@ _LONGEST_RETENTION = 100
 def reclassify(state: RequestState, command: Reclassify, _law: Law) -> list[Event]:
     """更正办理结果: what the law asks for before the right result is asked for now.
 
-    Whether that one says why nobody has entered, so it is not held against it.
+    It is held against the last day to answer, or no longer, as if it had been entered at once.
+    Reasons are missed only where the decision is known to have given none.
     """
     previous = _result(state)
     _approved(command.reason, command.approved_by)
     not_before(command.on, state.closed_on or command.on, "办结之日")
     if command.outcome is previous:
         raise Refused("unchanged", "outcome", f"办理结果已经是“{previous.label}”")
-    lacking = set(unlawful(state, command.outcome, reasoned=True))
-    standing = RESULT_FLAGS.intersection(state.flags)
-    return [
-        ResultReclassified(
-            on=command.on,
-            flags=in_order(lacking - standing),
-            lifted=in_order(standing - lacking),
-            note=command.note,
-            previous=previous,
-            outcome=command.outcome,
-            approved_by=command.approved_by,
-            reason=command.reason,
-        )
-    ]
+    event = ResultReclassified(
+        on=command.on,
+        note=command.note,
+        previous=previous,
+        outcome=command.outcome,
+        approved_by=command.approved_by,
+        reason=command.reason,
+    )
+    lacking = set(unlawful(state, command.outcome, reasoned=state.reasoned))
+    if evolve(state, event).replied_late:
+        lacking.add(Flag.ANSWERED_LATE)
+    standing = (RESULT_FLAGS | {Flag.ANSWERED_LATE}).intersection(state.flags)
+    return [replace(event, flags=in_order(lacking - standing), lifted=in_order(standing - lacking))]
 
 
 def correct_record(state: RequestState, command: CorrectRecord, law: Law) -> list[Event]:

@@ -57,7 +57,8 @@ def deliver(state: RequestState, command: Deliver, _law: Law) -> list[Event]:
     )
     if state.sent_on is not None:
         return [replace(delivered, flags=(Flag.DELIVERED_AGAIN,))]
-    if state.answer_due_on is not None and delivered.sent_on > state.answer_due_on:
+    due = state.reply_due_on
+    if due is not None and delivered.sent_on > due:
         return [replace(delivered, flags=(Flag.ANSWERED_LATE,))]
     return [delivered]
 

@@ -23,14 +23,14 @@ def charge(state: RequestState, command: ChargeFee, law: Law) -> list[Event]:
 
     A notice exists only where the agency has decided to charge (Art. 6), and within the free band
     it may not (Art. 4, 5). One that went out all the same asks for nothing: nobody owes, nothing
-    waits, and no figure counts it.
+    waits, no figure counts it, and the first that asks for money takes its place.
     """
     must_be_open(state)
     not_before(command.on, received_on(state), "收到申请之日")
     not_before(
         command.notice_received_on, command.on, "发出收费通知之日", field="notice_received_on"
     )
-    if state.fee is not None:
+    if state.fee is not None and not state.fee.is_free:
         raise Refused("already_charged", "do", "该申请已经发出收费通知，两种方式只能择一、计收一次")
     amount = _amount(command)
     due, lapse = payment_limit(command.notice_received_on, law)

@@ -29,7 +29,7 @@ from disclosure.request_events import (
     PeriodExtended,
 )
 from disclosure.state import RequestState
-from disclosure.timeliness import remembering
+from disclosure.timeliness import remembering, remembering_extension
 
 
 def _correction_requested(state: RequestState, event: CorrectionRequested) -> RequestState:
@@ -51,8 +51,7 @@ def _correction_received(state: RequestState, event: CorrectionReceived) -> Requ
 
 
 def _period_extended(state: RequestState, event: PeriodExtended) -> RequestState:
-    state = remembering(state, "extension", event.on, event.working_days)
-    state = moved(state, event.on)
+    state = moved(remembering_extension(state, event), event.on)
     if not event.effective:
         return state
     return replace(state, extension_days=event.working_days, clock=event.clock or state.clock)

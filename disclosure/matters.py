@@ -105,6 +105,11 @@ class FeeDemand:
     paid_on: date | None = None
 
     @property
+    def is_free(self) -> bool:
+        """Whether it asks for nothing (Art. 4, 5), and so stands in the way of no other."""
+        return not self.amount
+
+    @property
     def pending(self) -> bool:
         """Whether the request waits for payment."""
-        return self.paid_on is None and self.amount > 0
+        return self.paid_on is None and not self.is_free

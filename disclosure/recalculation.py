@@ -25,18 +25,20 @@ from disclosure.matter_events import (
     ThirdPartyReplied,
 )
 from disclosure.state import RequestState
-from disclosure.timeliness import timeliness
+from disclosure.timeliness import late_by_calendar
 
 CALENDAR_FLAGS = frozenset(
     {
         Flag.CORRECTION_NOTICE_LATE,
-        Flag.EXTENSION_LATE,
         Flag.FEE_NOTICE_LATE,
         Flag.FEE_PAID_LATE,
         Flag.REPLY_AFTER_LIMIT,
     }
 )
-"""Flags of an open request that rest on counted working days."""
+"""Flags of an open request that follow the calendar.
+
+An extension told too late is none of them: what was told to the applicant stays.
+"""
 
 
 def recalculated(events: Iterable[Event], on: date, law: Law) -> list[LimitsRecalculated]:
@@ -125,7 +127,7 @@ def _changed_flags(events: Iterable[Event], law: Law) -> tuple[tuple[Flag, ...],
             held -= set(event.lifted)
         held |= _late(state, event)
         state = retimed(evolve(state, event), law)
-    held |= timeliness(state, law).flags
+    held |= late_by_calendar(state, law)
     known = set(state.flags)
     return in_order(CALENDAR_FLAGS & (held - known)), in_order(CALENDAR_FLAGS & (known - held))
 

@@ -24,6 +24,9 @@ RESULT_FLAGS = frozenset(
 )
 """Flags that rest on which result was given."""
 
+UNREASONED_FLAGS = frozenset({Flag.REFUSED_OVER_SILENCE, Flag.DISCLOSED_WITHOUT_REASON})
+"""Flags of a result that should say why and does not."""
+
 REPLY_FLAGS = RESULT_FLAGS | {Flag.ANSWERED_LATE, Flag.DELIVERED_AGAIN}
 """Flags that rest on the result, the day it was given, or its delivery."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from disclosure.event import Clock
 from disclosure.flags import Flag
@@ -11,6 +12,9 @@ from disclosure.matters import Consultation, Correction, FeeDemand, Identity, Re
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.request_commands import Channel
 from disclosure.timed_facts import TimedFact
+
+Ending = Literal["answer", "withdrawal", "lapse"]
+"""What a request ended by: a decision (whatever its result), the applicant, or a limit."""
 
 
 class Stage(StrEnum):
@@ -54,7 +58,10 @@ class RequestState:
         first_step_on: earliest legal date of such a fact; it was received by then.
         reminded_due_dates: the due dates the reminder was given for.
         passed_due_dates: the due dates that were found to have passed.
-        answer_due_on: the due date the answer is judged by, once it is given; None for a lapse.
+        ended_by: what ended it, also where its result was put right afterwards.
+        reasoned: whether the decision says why; True where that is not known.
+        answer_due_on: the due date the answer is judged by, once it is given; None for a lapse, and
+            where a limit ended the request, its result was put right and nothing was sent yet.
         sent_on: first day the reply left the agency; it decides whether it was in time.
         timed_facts: what is judged again where the received date is put right.
         flags: those that stand, in the order they were earned.
@@ -82,6 +89,8 @@ class RequestState:
     reminded_due_dates: tuple[date, ...] = ()
     passed_due_dates: tuple[date, ...] = ()
     outcome: Outcome | None = None
+    ended_by: Ending | None = None
+    reasoned: bool = True
     closed_on: date | None = None
     answer_due_on: date | None = None
     sent_on: date | None = None
@@ -134,6 +143,19 @@ class RequestState:
             return self.answer_due_on is not None and self.closed_on > self.answer_due_on
         clock = self.running_clock
         return clock is not None and clock.due_on in self.passed_due_dates
+
+    @property
+    def reply_due_on(self) -> date | None:
+        """The due date the first delivery of a reply is judged by, None for a lapse."""
+        if self.outcome is None or self.outcome.is_lapse:
+            return None
+        return self.answer_due_on or (self.clock.due_on if self.clock else None)
+
+    @property
+    def replied_late(self) -> bool:
+        """Whether an answer or its first delivery came after the due date held against it."""
+        due = self.answer_due_on
+        return due is not None and any(fact.is_reply and fact.on > due for fact in self.timed_facts)
 
     def period_ended_by(self, on: date) -> bool:
         """Whether the answer period runs and ended before `on`."""

@@ -39,8 +39,8 @@ def _reasons_may_come(state: RequestState) -> bool:
     return state.reasons is not None and state.reasons.received_on is None
 
 
-def _no_fee_charged(state: RequestState) -> bool:
-    return state.fee is None
+def _no_fee_is_asked(state: RequestState) -> bool:
+    return state.fee is None or state.fee.is_free
 
 
 def _not_archived(state: RequestState) -> bool:
@@ -103,8 +103,17 @@ def _answer_late(state: RequestState, on: date, _law: Law) -> Flag | None:
     return Flag.ANSWERED_LATE if state.clock and on > state.clock.due_on else None
 
 
+def _lapse_was_a_late_answer(state: RequestState, _on: date, _law: Law) -> Flag | None:
+    """Warn of what follows where a lapse is put right to an answer."""
+    if state.outcome is None or not state.outcome.is_lapse or state.clock is None:
+        return None
+    days = (state.closed_on if state.ended_by == "answer" else None, state.sent_on)
+    late = any(day is not None and day > state.clock.due_on for day in days)
+    return Flag.ANSWERED_LATE if late else None
+
+
 def _delivery_late(state: RequestState, on: date, _law: Law) -> Flag | None:
-    due = state.answer_due_on
+    due = state.reply_due_on
     first = state.sent_on is None
     return Flag.ANSWERED_LATE if first and due is not None and on > due else None
 
@@ -219,7 +228,7 @@ STEPS: tuple[Step, ...] = (
         "收取信息处理费",
         "条例第四十二条；国办函〔2020〕109号第三条至第六条",
         RECEIVED,
-        _no_fee_charged,
+        _no_fee_is_asked,
         (_fee_notice_late,),
     ),
     Step(
@@ -252,7 +261,13 @@ STEPS: tuple[Step, ...] = (
         REGISTERED,
         _a_third_party_was_asked,
     ),
-    Step("reclassify", "更正办理结果", "条例第四十九条", CLOSED),
+    Step(
+        "reclassify",
+        "更正办理结果",
+        "条例第四十九条",
+        CLOSED,
+        cautions=(_lapse_was_a_late_answer,),
+    ),
     Step("correct_record", "更正登记", "条例第四十九条", REGISTERED),
     Step("reopen", "恢复办理", "条例第三十条；国办函〔2020〕109号第六条", CLOSED),
     Step("archive", "归档", "条例第四十五条；档案法", CLOSED, _not_archived),

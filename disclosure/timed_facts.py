@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from disclosure.answer_period import Pause
+from disclosure.flags import Flag
 
 TimedKind = Literal["correction_notice", "extension", "fee_notice", "answer", "delivery"]
 
@@ -24,6 +25,9 @@ class TimedFact:
         pauses: consultations that stopped it.
         delay_until: the later date set on accepting reasons.
         working_days: of an extension.
+        told_under: the received date an extension was told under; None for any other fact, and
+            where a state of an older program does not know it.
+        told_flags: what the extension was flagged for then; with any of these it has no effect.
     """
 
     what: TimedKind
@@ -33,6 +37,8 @@ class TimedFact:
     pauses: tuple[Pause, ...] = ()
     delay_until: date | None = None
     working_days: int = 0
+    told_under: date | None = None
+    told_flags: tuple[Flag, ...] = ()
 
     @property
     def is_reply(self) -> bool:

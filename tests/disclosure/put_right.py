@@ -1,16 +1,18 @@
 """Requests entered with a wrong day of receipt, and the same ones entered rightly at once.
 
 Both live by the same clock: before each fact, and at the end, every limit that has passed by then
-runs out under its own id, as in a workflow.
+runs out under its own id, as in a workflow. A holiday notice may be loaded on the way.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
 from disclosure.event import Event
+from disclosure.law import Law
+from disclosure.recalculation import recalculated
 from disclosure.refusals import Refused
 from disclosure.request_commands import CorrectRecord, Register, RequestCommand
 from tests.disclosure.facts import (
@@ -29,17 +31,25 @@ from tests.disclosure.facts import (
     pay,
     receive_correction,
     receive_reasons,
+    reclassify,
     register,
     reopen,
     third_party_reply,
     withdraw,
 )
+from tests.disclosure.notices import UNPUBLISHED, with_invented_notice
 from tests.disclosure.specification import LAW
 from workflows.record import RequestRecord
 
 Happens = Callable[[str], RequestCommand]
 
 FIRST, LAST = date(2025, 1, 2), date(2025, 12, 1)
+AFTER = replace(LAW, calendar=with_invented_notice())
+"""The law once the notice of the first unpublished year has been loaded."""
+
+LOADED_IN_TIME = date(UNPUBLISHED - 1, 12, 1)
+LOADED_LATE = date(UNPUBLISHED, 2, 15)
+
 A_QUARTER, A_MONTH = timedelta(days=90), timedelta(days=30)
 
 
@@ -58,6 +68,7 @@ HAPPENS: Sequence[Happens] = (
     consult_agency,
     lambda on: demand_reasons(on, _in(on, 10)),
     lambda on: receive_reasons(on, delay_until=_in(on, 20)),
+    lambda on: charge(on, 30),
     lambda on: charge(on, 31),
     lambda on: pay(on, "10"),
     decide_on,
@@ -65,6 +76,8 @@ HAPPENS: Sequence[Happens] = (
     lambda on: deliver(on, "mail", posted_on=on),
     withdraw,
     reopen,
+    lambda on: reclassify(on, "granted"),
+    lambda on: reclassify(on, "other.correction_lapsed"),
 )
 
 ARRIVES: dict[str, Callable[[str, str], Register]] = {
@@ -86,6 +99,7 @@ class Told:
         steps: each with the days that lie between it and the one before.
         corrections: before which step the record is corrected, and to which day; what is left of
             them comes a month apart after the last step, and the last word is the true day.
+        notice_on: when the notice of the first unpublished year is loaded, None where it is not.
     """
 
     field: str
@@ -93,6 +107,7 @@ class Told:
     wrong: date
     steps: tuple[tuple[Happens, int], ...]
     corrections: tuple[tuple[int, date], ...]
+    notice_on: date | None = None
 
     @property
     def sent(self) -> str:
@@ -104,8 +119,16 @@ class Told:
 
 @dataclass(slots=True)
 class Life:
-    """One life, command after command, with the limits that run out between them."""
+    """One life, command after command, with the limits that run out between them.
 
+    Attributes:
+        notice_on: when the holiday notice is still to be loaded, None where it is or never will be.
+        counted_again: whether it was loaded while the request was open.
+    """
+
+    notice_on: date | None = None
+    counted_again: bool = False
+    law: Law = LAW
     record: RequestRecord = field(default_factory=RequestRecord)
     events: list[Event] = field(default_factory=list)
     today: date = FIRST
@@ -116,6 +139,12 @@ class Life:
         return self._carried_out(f"command {len(self.events)}", command)
 
     def lives_until(self, day: date) -> None:
+        if self.notice_on is not None and day >= self.notice_on:
+            noticed_on, self.notice_on = self.notice_on, None
+            self.lives_until(noticed_on)
+            self.counted_again = not self.record.closed
+            self.law = AFTER
+            self._happened(f"notice {noticed_on}", recalculated(self.events, noticed_on, AFTER))
         self.today = max(day, self.today)
         while passed := [each for each in self.record.expiries() if each.on <= self.today]:
             assert self._carried_out(passed[0].command_id, passed[0].command(AGENCY, CASE))
@@ -125,13 +154,16 @@ class Life:
 
     def _carried_out(self, command_id: str, command: RequestCommand) -> bool:
         try:
-            events = self.record.decide(command, LAW)
+            events = self.record.decide(command, self.law)
         except Refused:
             return False
+        self._happened(command_id, events)
+        return bool(events)
+
+    def _happened(self, command_id: str, events: Sequence[Event]) -> None:
         for event in events:
             self.events.append(event)
             self.record = self.record.after(event, len(self.events), command_id)
-        return bool(events)
 
 
 def _correction(name: str, received: date, on: date) -> CorrectRecord:
@@ -140,7 +172,7 @@ def _correction(name: str, received: date, on: date) -> CorrectRecord:
 
 def right_from_the_start(told: Told) -> tuple[Life, list[RequestCommand]]:
     """Live with the true day of receipt; return also what the record took."""
-    life = Life()
+    life = Life(notice_on=told.notice_on)
     assert life.says(told.registered(told.right))
     taken: list[RequestCommand] = []
     on = told.right
@@ -158,7 +190,7 @@ def put_right_later(told: Told, taken: Sequence[RequestCommand]) -> Life:
 
     A fact the wrong day contradicts is refused: then, at the latest, the record is put right.
     """
-    life = Life()
+    life = Life(notice_on=told.notice_on)
     assert life.says(told.registered(told.wrong))
     for n, command in enumerate(taken):
         for before, received in told.corrections:
@@ -177,7 +209,11 @@ def put_right_later(told: Told, taken: Sequence[RequestCommand]) -> Life:
 
 
 _DATES = st.dates(FIRST, LAST)
-_APART = st.integers(-40, 40).map(timedelta)
+_APART = st.integers(-40, 20).map(timedelta)
+"""Entered later by more, a request could lapse before its facts can be entered at all."""
+
+
+_STEPS = st.lists(st.tuples(st.sampled_from(HAPPENS), st.integers(0, 25)), max_size=8).map(tuple)
 
 
 def _told(name: str, right: date) -> st.SearchStrategy[Told]:
@@ -187,15 +223,37 @@ def _told(name: str, right: date) -> st.SearchStrategy[Told]:
         field=st.just(name),
         right=st.just(right),
         wrong=wrong,
-        steps=st.lists(st.tuples(st.sampled_from(HAPPENS), st.integers(0, 25)), max_size=8).map(
-            tuple
-        ),
-        corrections=st.lists(st.tuples(st.integers(0, 8), wrong | st.just(right)), max_size=3).map(
-            tuple
-        ),
+        steps=_STEPS,
+        corrections=_corrections(wrong | st.just(right)),
     )
+
+
+def _corrections(
+    received: st.SearchStrategy[date],
+) -> st.SearchStrategy[tuple[tuple[int, date], ...]]:
+    return st.lists(st.tuples(st.integers(0, 8), received), max_size=3).map(tuple)
 
 
 TOLD: st.SearchStrategy[Told] = st.tuples(st.sampled_from(list(ARRIVES)), _DATES).flatmap(
     lambda both: _told(*both)
 )
+
+
+def _told_before_a_notice(right: date) -> st.SearchStrategy[Told]:
+    """The wrong day is the earlier one: otherwise more limits would pass before the notice."""
+    wrong = st.integers(1, 40).map(lambda days: right - timedelta(days=days))
+    return st.builds(
+        Told,
+        field=st.sampled_from(list(ARRIVES)),
+        right=st.just(right),
+        wrong=wrong,
+        steps=_STEPS,
+        corrections=_corrections(wrong | st.just(right)),
+        notice_on=st.dates(LOADED_IN_TIME, LOADED_LATE),
+    )
+
+
+TOLD_BEFORE_A_NOTICE: st.SearchStrategy[Told] = st.dates(
+    date(UNPUBLISHED - 1, 10, 15), LOADED_IN_TIME - timedelta(days=1)
+).flatmap(_told_before_a_notice)
+"""Received before a holiday notice that may be loaded only when its days have begun."""

@@ -5,10 +5,11 @@ on the 18th, by the 22nd.
 """
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from hypothesis import assume, settings
 from hypothesis import given as whatever
-from hypothesis import settings
 
 from disclosure.amendment_events import RecordCorrected
 from disclosure.deadlines import period_clock
@@ -37,7 +38,14 @@ from tests.disclosure.facts import (
     third_party_reply,
     withdraw,
 )
-from tests.disclosure.put_right import TOLD, Told, put_right_later, right_from_the_start
+from tests.disclosure.put_right import (
+    LOADED_IN_TIME,
+    TOLD,
+    TOLD_BEFORE_A_NOTICE,
+    Told,
+    put_right_later,
+    right_from_the_start,
+)
 from tests.disclosure.specification import LAW, Given, clock, given
 
 OPEN = given(register("2025-09-17"))
@@ -278,9 +286,17 @@ def test_counting_again_by_a_new_calendar_leaves_a_corrected_flag_where_it_is() 
 
 
 def _without_history(state: RequestState) -> RequestState:
-    """Leave out which limits were noted on the way, and the order in which flags were earned."""
+    """Leave out how it came about.
+
+    These are the limits noted on the way, the calendar counted with last, the day an extension was
+    told under, and the order of the flags.
+    """
     return replace(
         state,
+        clock=replace(state.clock, calendar="") if state.clock else None,
+        timed_facts=tuple(
+            replace(fact, told_under=None, told_flags=()) for fact in state.timed_facts
+        ),
         passed_due_dates=(),
         reminded_due_dates=(),
         flags=tuple(sorted(state.flags)),
@@ -297,6 +313,31 @@ def test_put_right_later_a_request_stands_as_if_it_had_been_right_from_the_start
     later.lives_until(right.today)
     right.lives_until(later.today)
     assert _without_history(later.record.state) == _without_history(right.record.state)
+
+
+@settings(max_examples=200)
+@whatever(TOLD_BEFORE_A_NOTICE)
+def test_put_right_around_a_holiday_notice_too(told: Told) -> None:
+    told = replace(told, notice_on=LOADED_IN_TIME)
+    right, taken = right_from_the_start(told)
+    assume(right.counted_again)
+    later = put_right_later(told, taken)
+    later.lives_until(right.today)
+    right.lives_until(later.today)
+    assert _without_history(later.record.state) == _without_history(right.record.state)
+
+
+@settings(max_examples=200)
+@whatever(TOLD_BEFORE_A_NOTICE)
+def test_corrected_by_a_day_and_back_a_request_stands_as_before_whenever_a_notice_was_loaded(
+    told: Told,
+) -> None:
+    life, _ = right_from_the_start(told)
+    assume(life.counted_again)
+    before = _without_history(life.record.state)
+    assert life.is_put_right(told.field, told.right - timedelta(days=1))
+    assert life.is_put_right(told.field, told.right)
+    assert _without_history(life.record.state) == before
 
 
 @settings(max_examples=200)

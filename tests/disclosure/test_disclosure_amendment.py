@@ -3,14 +3,17 @@
 Received on 17 September 2025, answered by 21 October, the 20th working day after it.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from disclosure.amendment_events import RecordCorrected, ResultReclassified
 from disclosure.event import Clock
 from disclosure.flags import Flag
 from disclosure.outcomes import ApplicantType, Outcome
+from disclosure.request_commands import RequestCommand
 from disclosure.request_events import RequestRegistered
-from disclosure.state import Stage
+from disclosure.state import RequestState, Stage
 from tests.disclosure.facts import (
     ask_correction,
     charge,
@@ -19,11 +22,13 @@ from tests.disclosure.facts import (
     correct_record,
     day,
     decide_on,
+    deliver,
     expire,
     extend,
     receive_correction,
     reclassify,
     register,
+    reopen,
     third_party_reply,
     withdraw,
 )
@@ -116,6 +121,104 @@ def test_what_a_wrong_result_lacked_is_not_held_against_the_right_one() -> None:
     assert silent.state.flags == (Flag.REFUSED_OVER_SILENCE,)
     right = silent.when(reclassify("2026-01-05", "unable.not_held")).after
     assert right.state.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "decided", "then"),
+    [
+        (
+            given(register("2025-09-17"), consult("2025-09-22"), third_party_reply("2025-09-22")),
+            "granted",
+            (Flag.DISCLOSED_WITHOUT_REASON, Flag.THIRD_PARTY_NOT_NOTIFIED),
+        ),
+        (
+            given(register("2025-09-17"), consult("2025-09-22")),
+            "refused.third_party_rights",
+            (Flag.REFUSED_OVER_SILENCE,),
+        ),
+    ],
+    ids=["granted", "refused"],
+)
+def test_a_result_replaced_and_put_back_lacks_what_it_lacked(
+    before: Given, decided: str, then: tuple[Flag, ...]
+) -> None:
+    wanting = before.when(decide_on("2025-10-20", decided)).after
+    assert set(wanting.state.flags) == set(then)
+    there = wanting.when(reclassify("2026-01-05", "partial")).after
+    assert there.state.flags == ()
+    back = there.when(reclassify("2026-01-06", decided)).after
+    assert set(back.state.flags) == set(then)
+    anew = back.when(reopen("2026-01-07")).after.when(decide_on("2026-01-08", "partial")).after
+    assert Flag.DISCLOSED_WITHOUT_REASON not in anew.state.flags
+    assert anew.state.reasoned
+
+
+# ── in time, or late ────────────────────────────────────────────────────────────────────────────
+
+
+def same_but_for_flags_order(state: RequestState) -> RequestState:
+    return replace(state, flags=tuple(sorted(state.flags)))
+
+
+@pytest.mark.parametrize("day_of_answer", ["2025-10-21", "2025-10-22"], ids=["in-time", "late"])
+@pytest.mark.parametrize("lapse", ["other.correction_lapsed", "other.fee_lapsed"])
+@pytest.mark.parametrize("sent", [[], [deliver("2025-10-22")]], ids=["kept", "sent"])
+def test_a_result_put_right_is_late_or_in_time_as_if_it_had_been_entered_at_once(
+    day_of_answer: str, lapse: str, sent: list[RequestCommand]
+) -> None:
+    answered = given(register("2025-09-17"), decide_on(day_of_answer), *sent)
+    lapsed = given(register("2025-09-17"), decide_on(day_of_answer, lapse), *sent)
+    made_answer = lapsed.when(reclassify("2026-01-05", "granted"))
+    late = bool(answered.state.flags)
+    assert late is (day_of_answer > "2025-10-21" or bool(sent))
+    assert same_but_for_flags_order(made_answer.after.state) == answered.state
+    made_lapse = answered.when(reclassify("2026-01-05", lapse))
+    assert made_lapse.after.state == lapsed.state
+    assert made_lapse.after.when(reclassify("2026-01-06", "granted")).after.state == answered.state
+    (event,) = made_lapse.happened
+    assert isinstance(event, ResultReclassified)
+    assert event.lifted == ((Flag.ANSWERED_LATE,) if late else ())
+
+
+def test_the_day_a_limit_ran_out_is_no_late_answer_and_what_is_sent_then_is_judged() -> None:
+    ran_out = given(
+        register("2025-09-17"),
+        ask_correction("2025-09-22", due_on="2025-10-24"),
+        expire("correction", "2025-10-30"),
+    )
+    for lapsed in (ran_out, UNPAID):
+        amended = lapsed.when(reclassify("2025-11-03", "granted"))
+        amended.then_flagged()
+        assert amended.after.state.answer_due_on is None
+        assert not amended.after.state.overdue
+        corrected = amended.after.when(correct_record("2025-11-04", "on", "2025-09-16"))
+        corrected.then_flagged()
+        assert corrected.after.state.answer_due_on is None
+        sent = amended.after.when(deliver("2025-11-05"))
+        sent.then_flagged(Flag.ANSWERED_LATE)
+        assert sent.after.state.answer_due_on == day("2025-10-21")
+        back = sent.after.when(reclassify("2025-11-06", lapsed.state.outcome or "")).after.state
+        assert (back.answer_due_on, back.overdue, back.flags) == (None, False, ())
+        noticed = lapsed.when(deliver("2025-10-30")).after
+        noticed.when(reclassify("2025-11-03", "granted")).then_flagged(Flag.ANSWERED_LATE)
+
+
+def test_what_is_sent_in_time_after_a_lapse_was_put_right_is_in_time() -> None:
+    early = given(
+        register("2025-09-17"),
+        ask_correction("2025-09-18", due_on="2025-09-28"),
+        expire("correction", "2025-10-10"),
+    )
+    amended = early.when(reclassify("2025-10-20", "granted")).after
+    amended.when(deliver("2025-10-21")).then_flagged()
+    amended.when(deliver("2025-10-22")).then_flagged(Flag.ANSWERED_LATE)
+
+
+def test_a_withdrawal_put_right_to_a_lapse_and_back_is_a_withdrawal_again() -> None:
+    there = WITHDRAWN.when(reclassify("2026-01-05", "other.correction_lapsed")).after
+    assert there.state.answer_due_on is None
+    back = there.when(reclassify("2026-01-06", "other.other")).after
+    assert back.state == WITHDRAWN.state
 
 
 # ── correct the record ──────────────────────────────────────────────────────────────────────────

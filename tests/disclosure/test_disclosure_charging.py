@@ -111,7 +111,16 @@ def test_a_notice_within_the_period_is_in_time_and_after_it_flagged() -> None:
 
 def test_a_request_is_charged_once_in_one_of_the_two_modes() -> None:
     CHARGED.when(charge_items("2025-09-25", 30)).then_refused("already_charged", "do")
-    FREE.when(charge("2025-09-25", 100)).then_refused("already_charged", "do")
+    paid = CHARGED.when(pay("2025-10-15", "720")).after
+    paid.when(charge("2025-10-16", 100)).then_refused("already_charged", "do")
+
+
+def test_a_notice_that_asks_for_money_takes_the_place_of_a_free_one() -> None:
+    real = FREE.when(charge("2025-09-25", 101)).after
+    assert real.state.stage is Stage.AWAITING_PAYMENT
+    assert real.state.flags == (Flag.FEE_NOTICE_FREE,)
+    real.when(charge("2025-09-26", 101)).then_refused("already_charged", "do")
+    real.when(pay("2025-10-15", "720")).then_runs_until("2025-11-12")
 
 
 def test_a_notice_that_cannot_be_is_refused() -> None:

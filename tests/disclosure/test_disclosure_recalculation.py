@@ -18,6 +18,7 @@ from tests.disclosure.facts import (
     ask_correction,
     charge,
     consult,
+    correct_record,
     decide_on,
     expire,
     extend,
@@ -26,12 +27,10 @@ from tests.disclosure.facts import (
     register,
     third_party_reply,
 )
-from tests.disclosure.notices import UNPUBLISHED, invented_notice, with_invented_notice
+from tests.disclosure.notices import UNPUBLISHED, invented_notice
+from tests.disclosure.put_right import AFTER
 from tests.disclosure.specification import LAW, given
 from workdays import published_with
-
-AFTER = replace(LAW, calendar=with_invented_notice())
-"""The law once the notice of the first unpublished year has been loaded."""
 
 LOADED_ON = date(UNPUBLISHED - 1, 12, 1)
 DECEMBER = f"{UNPUBLISHED - 1}-12-20"
@@ -121,6 +120,58 @@ def test_a_notice_that_takes_days_off_back_makes_a_correction_notice_late() -> N
     assert request.events[-1].flags == ()
     (change,) = recalculated(request.events, LOADED_ON, AFTER)
     assert change.flags == (Flag.CORRECTION_NOTICE_LATE,)
+
+
+def last_day() -> date:
+    """Return the last day to answer what was received in December, before the notice."""
+    due = given(register(DECEMBER)).runs_until
+    assert due is not None
+    return due
+
+
+def test_an_extension_told_too_late_stays_without_effect_whatever_calendar_comes_later() -> None:
+    told = last_day() + timedelta(days=1)
+    notice = told + timedelta(days=7)
+    late = given(register(DECEMBER), extend(told.isoformat(), 10), charge(notice.isoformat()))
+    assert late.state.flags == (Flag.EXTENSION_LATE, Flag.FEE_NOTICE_LATE)
+    (change,) = recalculated(late.events, LOADED_ON, AFTER)
+    assert (change.flags, change.lifted) == ((), ())
+    after = given(*late.events, change, law=AFTER)
+    assert told <= AFTER.calendar.after(date.fromisoformat(DECEMBER), 20).day < notice
+    assert (after.state.extension_days, after.state.flags) == (0, late.state.flags)
+
+
+def test_an_extension_told_in_time_keeps_its_effect_whatever_calendar_comes_later() -> None:
+    before = replace(LAW, calendar=published_with([invented_notice(last_day_off=12)]))
+    due = before.calendar.after(date.fromisoformat(DECEMBER), 20).day
+    timely = given(
+        register(DECEMBER), extend(due.isoformat(), 10), charge(due.isoformat()), law=before
+    )
+    (change,) = recalculated(timely.events, LOADED_ON, AFTER)
+    assert (change.flags, change.lifted) == ((), ())
+    assert AFTER.calendar.after(date.fromisoformat(DECEMBER), 20).day < due
+    assert given(*timely.events, change).state.extension_days == 10
+
+
+def test_the_effect_an_extension_was_given_by_a_corrected_day_stays_with_a_later_calendar() -> None:
+    told = last_day() + timedelta(days=1)
+    wrong = given(register(f"{UNPUBLISHED - 1}-12-21"), extend(told.isoformat(), 10))
+    assert wrong.state.extension_days == 10
+    right = wrong.when(correct_record(told.isoformat(), "on", f"{UNPUBLISHED - 1}-12-18")).after
+    assert right.state.flags == (Flag.EXTENSION_LATE,)
+    (change,) = recalculated(right.events, LOADED_ON, AFTER)
+    after = given(*right.events, change, law=AFTER)
+    assert (after.state.extension_days, after.state.flags) == (0, right.state.flags)
+
+
+def test_a_corrected_day_judges_an_extension_anew_and_the_day_it_was_told_under_as_told() -> None:
+    told = (last_day() + timedelta(days=1)).isoformat()
+    late = given(register(DECEMBER), extend(told, 10))
+    noticed = given(*late.events, *recalculated(late.events, LOADED_ON, AFTER), law=AFTER)
+    anew = noticed.when(correct_record(told, "on", f"{UNPUBLISHED - 1}-12-21")).after
+    assert (anew.state.extension_days, anew.state.flags) == (10, ())
+    back = anew.when(correct_record(told, "on", DECEMBER)).after
+    assert replace(back.state, reminded_due_dates=()) == noticed.state
 
 
 def test_an_overdue_request_whose_due_date_moves_on_runs_again() -> None:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -249,3 +250,11 @@ def test_what_was_wrong_with_a_void_result_is_history_and_the_new_one_is_judged_
     assert answered.state.flags == (Flag.CORRECTION_NOTICE_LATE,)
     corrected = answered.when(correct_record("2025-11-12", "on", "2025-09-16")).after
     assert corrected.state.flags == (Flag.CORRECTION_NOTICE_LATE,)
+
+
+def test_a_reopening_written_before_it_named_what_it_lifts_lifts_it_all_the_same() -> None:
+    late = given(register("2025-09-17"), decide_on("2025-11-05"))
+    (event,) = late.when(reopen("2025-11-10")).happened
+    assert isinstance(event, RequestReopened)
+    assert event.lifted == (Flag.ANSWERED_LATE,)
+    assert given(*late.events, replace(event, lifted=())).state.flags == ()
