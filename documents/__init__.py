@@ -5,7 +5,7 @@ opened, and from the agency's settings; nothing is read here, and no date is cou
 """
 
 from documents.content import Attachment, DocumentContent, document_for
-from documents.errors import DocumentError, DocumentIncomplete, TemplateRefused
+from documents.errors import DocumentError, DocumentIncomplete, TemplateRefused, WordingNotChosen
 from documents.particulars import AgencySettings, FeeBasis, Particulars
 from documents.particulars_on_record import particulars_on_record, party_of
 from documents.possible import possible_documents, wordings_for
@@ -26,6 +26,7 @@ __all__ = [
     "Rendered",
     "Role",
     "TemplateRefused",
+    "WordingNotChosen",
     "check_template",
     "document_for",
     "particulars_on_record",

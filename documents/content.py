@@ -9,7 +9,7 @@ from disclosure.numbering import DocumentKind
 from disclosure.outcomes import Outcome
 from disclosure.remedies import RemedyBodies, remedy
 from disclosure.state import RequestState
-from documents.errors import DocumentError, DocumentIncomplete
+from documents.errors import DocumentError, DocumentIncomplete, WordingNotChosen
 from documents.particulars import AgencySettings, Particulars
 from documents.placeholders import clean, filled_lines
 from documents.possible import wordings_for
@@ -50,7 +50,7 @@ class DocumentContent:
         remedy: the remedy paragraph (救济途径); None on procedural notices.
         issued_on: the date under the signature.
         values: everything a template may name.
-        left_out: placeholders whose paragraph falls away because they are empty, where whoever
+        unwritten: placeholders whose paragraph falls away because they are empty, where whoever
             approves the document should know; in the order of the text.
     """
 
@@ -65,7 +65,7 @@ class DocumentContent:
     issued_on: date
     attachment: Attachment | None
     values: Mapping[str, str]
-    left_out: tuple[str, ...]
+    unwritten: tuple[str, ...]
 
 
 def document_for(
@@ -91,7 +91,8 @@ def document_for(
         wording: key of one of `wordings_for`; None where there is no choice.
 
     Raises:
-        DocumentError: this request cannot have such a document, or the wording must be chosen.
+        DocumentError: this request cannot have such a document.
+        WordingNotChosen: it may have several, of which the law leaves the choice.
         DocumentIncomplete: something it must say is missing.
     """
     refuse_empty_fee(kind, particulars)
@@ -129,7 +130,7 @@ def document_for(
         issued_on=on,
         attachment=attachment,
         values=values,
-        left_out=tuple(name for name in chosen.may_be_absent if not values.get(name)),
+        unwritten=tuple(name for name in chosen.may_be_absent if not values.get(name)),
     )
 
 
@@ -141,12 +142,12 @@ def _chosen(
         raise DocumentError(f"该申请目前不能制作{kind.label}")
     if key is not None:
         if key not in choices:
-            raise DocumentError(f"该申请的{kind.label}没有这种文本：{key}")
+            raise WordingNotChosen(f"该申请的{kind.label}没有这种文本：{key}")
         return choices[key]
     if particulars.already_public and (public := choices.get("reply.granted.already_public")):
         return public
     if state.outcome is Outcome.NOT_HELD:
-        raise DocumentError("请选择答复书的文本：政府信息不存在，或者不属于本机关负责公开")
+        raise WordingNotChosen("请选择答复书的文本：政府信息不存在，或者不属于本机关负责公开")
     return next(iter(choices.values()))
 
 

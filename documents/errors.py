@@ -2,6 +2,7 @@
 
 DocumentError
 ├── DocumentIncomplete   something it must say has not been given
+├── WordingNotChosen     which of its wordings it has is open
 └── TemplateRefused      an uploaded template that must not be used
 """
 
@@ -22,6 +23,10 @@ class DocumentIncomplete(DocumentError):  # noqa: N818 - named for what is the m
     def __init__(self, title: str, missing: Sequence[str]) -> None:
         super().__init__(f"《{title}》尚缺：{'、'.join(missing)}")
         self.missing = tuple(missing)
+
+
+class WordingNotChosen(DocumentError):  # noqa: N818 - named for what is the matter
+    """There is a choice of wordings, and none of those it may have was chosen."""
 
 
 class TemplateRefused(DocumentError):  # noqa: N818 - named for what is the matter

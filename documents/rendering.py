@@ -43,9 +43,9 @@ def render_with(template: bytes, content: DocumentContent) -> Rendered:
     """Set a document in Word with an agency's own template.
 
     Raises:
-        TemplateRefused: the template does not pass `check_template`.
+        TemplateRefused: the template does not pass `check_template` as one in use.
     """
-    findings = check_template(content.kind, template)
+    findings = check_template(content.kind, template, kept=True)
     if findings:
         raise TemplateRefused(findings)
     return _rendered(content, "docx", _filled(template, content))

@@ -7,6 +7,7 @@ from documents.content import FRAME
 from documents.errors import TemplateRefused
 from documents.placeholders import PLACEHOLDER, named_in
 from documents.template_text import paragraphs, words_of
+from documents.values import always_filled
 from documents.word_dangers import dangers
 from documents.word_package import Texts, text_parts, unpack
 from documents.wording import wordings_of
@@ -31,20 +32,26 @@ def placeholders_of(kind: DocumentKind) -> tuple[str, ...]:
     return (*frame, *sorted(own.difference(FRAME)))
 
 
-def check_template(kind: DocumentKind, file: bytes) -> list[str]:
+def check_template(kind: DocumentKind, file: bytes, *, kept: bool = False) -> list[str]:
     """Return what is wrong with a Word template, one Chinese sentence each; empty where nothing is.
 
     Nothing of the file is carried out or fetched.
+
+    Args:
+        kind: of document.
+        file: the template.
+        kept: it is in use already. Which of its paragraphs may fall away was for its upload to
+            find: an agency's letters do not stop going out over a rule that came later.
     """
     try:
         parts = unpack(file)
         texts = text_parts(parts)
-        return list(dangers(parts, texts)) or list(_findings(kind, texts))
+        return list(dangers(parts, texts)) or list(_findings(kind, texts, kept=kept))
     except TemplateRefused as refused:
         return list(refused.findings)
 
 
-def _findings(kind: DocumentKind, texts: Texts) -> Iterator[str]:
+def _findings(kind: DocumentKind, texts: Texts, *, kept: bool) -> Iterator[str]:
     lines = [words_of(paragraph) for root in texts.values() for paragraph in paragraphs(root)]
     all_named = [each.name for line in lines for each in named_in(line)]
     if len(all_named) > MOST_PLACEHOLDERS:
@@ -56,11 +63,12 @@ def _findings(kind: DocumentKind, texts: Texts) -> Iterator[str]:
         if name not in known:
             yield _unknown(kind, name)
     for line in lines:
-        left = PLACEHOLDER.sub("", line)
-        if any(mark in left for mark in ("{{", "}}", "{%", "%}", "{#", "#}")):
+        unfilled = PLACEHOLDER.sub("", line)
+        if any(mark in unfilled for mark in ("{{", "}}", "{%", "%}", "{#", "#}")):
             yield "占位符书写有误：须写作 {{名称}}，并在同一段落之内，不支持其他语法"
             break
-    yield from _falling_away(kind, lines)
+    if not kept:
+        yield from _falling_away(kind, lines)
     yield from _lacking(kind, frozenset(named))
 
 
@@ -97,9 +105,10 @@ def _lacking(kind: DocumentKind, named: frozenset[str]) -> Iterator[str]:
 def _falling_away(kind: DocumentKind, lines: list[str]) -> Iterator[str]:
     """Yield what must be said and would go unsaid: a paragraph falls away with what is empty."""
     always, needed = _never_empty(kind), _needed(kind)
+    at_times = frozenset(placeholders_of(kind)) - always
     for line in lines:
         names = [each.name for each in named_in(line)]
-        empty = [name for name in names if name not in always]
+        empty = [name for name in names if name in at_times]
         lost = [name for name in names if name in always & needed]
         if empty and lost:
             yield (
@@ -111,7 +120,8 @@ def _falling_away(kind: DocumentKind, lines: list[str]) -> Iterator[str]:
 def _never_empty(kind: DocumentKind) -> frozenset[str]:
     """Return the placeholders that every document of a kind fills."""
     texts = wordings_of(kind)
-    filled = set(_FILLED).union(set.intersection(*(set(each.required) for each in texts)))
+    required = set.intersection(*(set(each.required) for each in texts))
+    filled = {*_FILLED, *required, *always_filled(kind)}
     if all(wording.remedy for wording in texts):
         filled.add("救济途径")
     if all(wording.attachment for wording in texts):

@@ -61,6 +61,7 @@ def values_for(
         "负责公开的机关": clean(particulars.responsible_agency),
         "原答复文号": clean(particulars.earlier_number),
         "原答复日期": _date(particulars.earlier_on),
+        "原答复的文号或者日期": _earlier_reply(particulars),
         **_receipt(state),
         **_matters(state),
     }
@@ -73,6 +74,16 @@ def values_for(
     if kind is DocumentKind.FEE_NOTICE and particulars.fee is not None:
         values |= _fee(state, particulars.fee)
     return values
+
+
+def always_filled(kind: DocumentKind) -> frozenset[str]:
+    """Return the values that a request on record has for this kind, whichever its wording."""
+    filled = {"申请编号", "申请内容", "申请渠道", "提出日期"}
+    if kind not in _TO_OTHERS:
+        filled |= {"申请人", "你", "来件"}
+    if kind in {DocumentKind.REPLY, DocumentKind.TERMINATION_NOTICE}:
+        filled |= {"办理结果", "结果依据"}
+    return frozenset(filled)
 
 
 def refuse_empty_fee(kind: DocumentKind, particulars: Particulars) -> None:
@@ -96,6 +107,12 @@ def _applicant(state: RequestState, particulars: Particulars) -> dict[str, str]:
         "你": you,
         "来件": _arrival(state, you, clean(particulars.case)),
     }
+
+
+def _earlier_reply(particulars: Particulars) -> str:
+    """Name the reply a repeated request was given: one of old may bear no number (Art. 36(6))."""
+    named = (clean(particulars.earlier_number), _date(particulars.earlier_on))
+    return "，".join(each for each in named if each)
 
 
 def _arrival(state: RequestState, you: str, case: str) -> str:

@@ -5,7 +5,7 @@ gives nobody a right: who holds a role in the merged agency sees its cases, and 
 others that they are there.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from engine.parts import Parts
 from projections import Worklist
-from web.agencies import Agencies, Agency
+from web.agencies import Agencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class OpenCases:
         some = ((self.requests, "依申请公开"), (self.proceedings, "复议诉讼"))
         return "、".join(f"{words} {number} 件" for number, words in some if number)
 
+    @property
+    def standing(self) -> str:
+        """Whether there are any, for whoever must not lose sight of them."""
+        return f"尚未办结：{self}" if self else "没有尚未办结的案件"
+
 
 @dataclass(frozen=True, slots=True)
 class Merger:
@@ -47,18 +52,11 @@ class Merger:
     ended_on: date
     successor: str
     successor_name: str
-    open: OpenCases
 
     @property
     def sentence(self) -> str:
         """What happened, and who goes on."""
         return f"{self.name}已于 {self.ended_on} 并入{self.successor_name}，由其继续办理"
-
-    @property
-    def standing(self) -> str:
-        """What is left of its cases, for whoever must not lose sight of them."""
-        left = f"尚未办结：{self.open}" if self.open else "没有尚未办结的案件"
-        return f"{self.sentence}；{left}"
 
 
 def open_cases(parts: Parts, agencies: Collection[str]) -> Mapping[str, OpenCases]:
@@ -74,35 +72,34 @@ def open_cases(parts: Parts, agencies: Collection[str]) -> Mapping[str, OpenCase
         return {agency: OpenCases(*counts) for agency, *counts in connection.execute(query)}
 
 
-def merger_of(parts: Parts, known: Agencies, agency: str) -> Merger | None:
+def open_cases_of(parts: Parts, agency: str) -> OpenCases:
+    """Count the open cases of one agency."""
+    return open_cases(parts, [agency]).get(agency, OpenCases())
+
+
+def merger_of(known: Agencies, agency: str) -> Merger | None:
     """Return what became of an agency; None while it goes on."""
-    return next(iter(mergers_of(parts, known, [agency])), None)
+    return next((each for each in mergers(known) if each.agency == agency), None)
 
 
-def mergers_of(parts: Parts, known: Agencies, agencies: Collection[str]) -> list[Merger]:
-    """Return those of some agencies that were merged."""
-    ended = [each for each in known if each.id in agencies and each.ended_on is not None]
-    left = open_cases(parts, [each.id for each in ended]) if ended else {}
-    return [_merger(known, each, left.get(each.id, OpenCases())) for each in ended]
+def mergers(known: Agencies) -> Iterator[Merger]:
+    """Yield the agencies that were merged."""
+    for agency in known:
+        if agency.ended_on is not None:
+            successor = known.successor_of(agency.id)
+            successor_name = known.name_of(successor)
+            yield Merger(agency.id, agency.name, agency.ended_on, successor, successor_name)
 
 
-def left_to(parts: Parts, known: Agencies, agencies: Collection[str]) -> list[Merger]:
-    """Return the merged agencies whose open cases some agencies, or their people, go on with."""
-    ended = [each.id for each in known if each.ended_on is not None]
-    return [
-        merger
-        for merger in mergers_of(parts, known, ended)
-        if merger.open and not {merger.agency, merger.successor}.isdisjoint(agencies)
+def unfinished_mergers(
+    parts: Parts, known: Agencies, agencies: Collection[str]
+) -> list[tuple[Merger, OpenCases]]:
+    """Return the merged agencies whose open cases some agencies, or their people, go on with.
+
+    Only these are counted: each has thousands of cases, and a worklist asks at every page.
+    """
+    wanted = [
+        each for each in mergers(known) if not {each.agency, each.successor}.isdisjoint(agencies)
     ]
-
-
-def _merger(known: Agencies, agency: Agency, left: OpenCases) -> Merger:
-    successor = known.successor_of(agency.id)
-    return Merger(
-        agency=agency.id,
-        name=agency.name,
-        ended_on=agency.ended_on or date.max,
-        successor=successor,
-        successor_name=known.name_of(successor),
-        open=left,
-    )
+    counts = open_cases(parts, [each.agency for each in wanted]) if wanted else {}
+    return [(each, counts[each.agency]) for each in wanted if each.agency in counts]

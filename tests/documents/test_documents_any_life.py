@@ -18,6 +18,7 @@ from documents import (
     wordings_for,
 )
 from documents.possible import objecting
+from documents.values import always_filled
 from tests.disclosure.any_life import LIVES, Life, Moment, lived
 from tests.documents.office import AGENCY, APPLICANT, NUMBER, ON, SAID
 from tests.documents.word import read
@@ -73,6 +74,12 @@ def test_a_registered_request_always_has_a_receipt_and_a_closed_one_its_end(step
     assert (DocumentKind.RECEIPT in kinds) == (state.stage is not Stage.UNREGISTERED)
     ends = {DocumentKind.REPLY, DocumentKind.TERMINATION_NOTICE} & set(kinds)
     assert len(ends) == (1 if state.closed else 0)
+
+
+@given(LIVES)
+def test_what_a_template_may_count_on_is_filled_in_every_document(steps: Life) -> None:
+    for content in _documents(_last(steps)):
+        assert all(content.values[name] for name in always_filled(content.kind))
 
 
 @given(LIVES)

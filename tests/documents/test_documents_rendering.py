@@ -14,6 +14,7 @@ from disclosure.outcomes import Outcome
 from documents import (
     Role,
     TemplateRefused,
+    check_template,
     preview,
     render_docx,
     render_pdf,
@@ -191,6 +192,15 @@ def test_a_value_in_a_table_is_filled_and_its_cell_kept() -> None:
 def test_a_template_with_findings_is_not_used() -> None:
     with pytest.raises(TemplateRefused, match=r"缺少必备的占位符\{\{文号\}\}"):
         render_with(template_of("{{机关名称}}"), written(DocumentKind.RECEIPT, RECEIVED))
+
+
+def test_a_template_kept_before_a_rule_on_shared_paragraphs_is_still_used() -> None:
+    template = template_of(
+        "{{机关名称}}", "{{文号}}　{{联系方式}}", "{{称谓}}", "{{正文}}", "{{日期}}"
+    )
+    assert check_template(DocumentKind.RECEIPT, template) != []
+    content = written(DocumentKind.RECEIPT, RECEIVED)
+    assert f"{content.number}　{AGENCY.contact}" in read(render_with(template, content).content)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.GRANTED, Outcome.STATE_SECRET])

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from disclosure.numbering import DocumentKind, kind_of_reply
@@ -111,8 +113,22 @@ def test_a_refusal_without_reasons_does_not_go_out() -> None:
 def test_a_repeated_request_is_shown_the_earlier_reply() -> None:
     repeat = decided("2025-09-30", "not_processed.repeat")
     assert "（某城管公开〔2025〕3号，2025年1月3日）" in words(written(REPLY, RECEIVED, repeat))
-    with pytest.raises(DocumentIncomplete, match="原答复文号、原答复日期"):
+    with pytest.raises(DocumentIncomplete, match=r"尚缺：原答复的文号或者日期$"):
         written(REPLY, RECEIVED, repeat, earlier_number="", earlier_on=None)
+
+
+@pytest.mark.parametrize(
+    ("known", "named"),
+    [
+        ({"earlier_number": ""}, "作出答复（2025年1月3日）。"),
+        ({"earlier_on": None}, "作出答复（某城管公开〔2025〕3号）。"),
+    ],
+)
+def test_an_earlier_reply_without_number_or_of_unknown_date_is_named_by_the_other(
+    known: dict[str, Any], named: str
+) -> None:
+    repeat = decided("2025-09-30", "not_processed.repeat")
+    assert named in words(written(REPLY, RECEIVED, repeat, **known))
 
 
 def test_excessive_requests_are_refused_after_reasons_were_asked_for() -> None:

@@ -133,6 +133,26 @@ def test_what_is_always_there_may_share_a_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (REPLY, "{{文号}}　关于公开“{{申请内容}}”申请的答复"),
+        (REPLY, "{{文号}}（{{办理结果}}，{{结果依据}}）"),
+        (REPLY, "{{称谓}}{{你}}"),
+        (DocumentKind.TERMINATION_NOTICE, "{{文号}}　关于“{{申请内容}}”"),
+    ],
+)
+def test_what_the_record_always_fills_is_not_held_to_be_empty(
+    kind: DocumentKind, line: str
+) -> None:
+    assert check_template(kind, template_of(*FRAME, line, "{{救济途径}}")) == []
+
+
+def test_an_unknown_name_beside_a_needed_one_is_told_once() -> None:
+    said = check_template(RECEIPT, template_of("{{机关名称}}{{无此名}}", *FRAME))
+    assert said == ["登记回执没有占位符{{无此名}}"]
+
+
+@pytest.mark.parametrize(
     "sly",
     [
         "{{文号.__class__}}",

@@ -82,6 +82,6 @@ def test_a_document_tells_which_of_its_paragraphs_are_left_out() -> None:
     asked = (RECEIVED, decide_on("2025-09-30", "unable.not_held"))
     other = "reply.unable.not_held.other_agency"
     silent = written(DocumentKind.REPLY, *asked, wording=other)
-    assert silent.left_out == ("负责公开的机关",)
+    assert silent.unwritten == ("负责公开的机关",)
     told = written(DocumentKind.REPLY, *asked, wording=other, responsible_agency="某局，12345")
-    assert told.left_out == ()
+    assert told.unwritten == ()

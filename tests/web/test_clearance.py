@@ -11,10 +11,12 @@ import httpx
 import pytest
 
 from clearance import CLEARABLE, ClearanceRules
+from disclosure.flags import Flag
 from disclosure.outcomes import Outcome
 from disclosure.request_commands import Reclassify
+from disclosure.request_events import PeriodExtended
 from people import Doer, Role, TrailQuery
-from tests.web.case_desks import TODAY, Desk, marks
+from tests.web.case_desks import TODAY, Desk, days_ago, marks
 from tests.web.offices import COMMERCE, TOWN, add_person
 from tests.web.readers import Reader
 from web.pages.request_access import drafts_of
@@ -411,9 +413,8 @@ def test_another_than_the_author_does_not_withdraw_a_draft_and_is_told_why(
         ),
         (("decide", {"outcome": "refused.state_secret", "grounds": ""}), "尚缺：依据和理由"),
         (("decide", {"outcome": "unable.not_held"}), "请选择答复书的文本"),
-        (("decide", {"outcome": "not_processed.repeat"}), "尚缺：原答复文号、原答复日期"),
+        (("decide", {"outcome": "not_processed.repeat"}), "尚缺：原答复的文号或者日期"),
         (("charge_fee", {"quantity": "50", "letter.payment": ""}), "尚缺：缴纳方式"),
-        (("charge_fee", {"quantity": "30"}), "不需要收取信息处理费"),
     ],
 )
 def test_an_incomplete_document_is_not_approved_and_what_it_lacks_is_named(
@@ -435,6 +436,102 @@ def test_an_incomplete_document_is_not_approved_and_what_it_lacks_is_named(
         assert "文书尚不完整，不能批准" in refused.text
         assert desk.types(case) == ["request_registered"]
         assert reviewer.post(f"{path}/return", **marks(page), remark="请补全").status_code == 303
+
+
+def extended(worker: Reader, at: str, reason: str, days: int) -> str:
+    """Draft an extension, send it for review, and return the draft's address."""
+    form = marks(worker.get(f"{at}/do/extend").text)
+    answer = worker.post(f"{at}/do/extend", **form, reason=reason, working_days=str(days))
+    assert answer.status_code == 303, answer.text
+    path = answer.headers["location"]
+    worker.get(path)
+    assert worker.post(f"{path}/submit").status_code == 303
+    return path
+
+
+def cleared_by_head(desk: Desk, path: str) -> str:
+    """Have a draft approved by the head, and return the page the head had before them."""
+    with Reader(desk.office) as head:
+        head.sign_in("head")
+        page = head.get(path).text
+        assert head.post(f"{path}/approve", **marks(page)).status_code == 303
+    return page
+
+
+def test_a_late_extension_is_approved_with_its_flag_and_without_a_letter(
+    desk: Desk, worker: Reader
+) -> None:
+    path = extended(worker, desk.register("c-26", submitted=days_ago(90)), "需要核查", 10)
+    late = f"{Flag.EXTENSION_LATE.words}（{Flag.EXTENSION_LATE.article}）"
+    written = worker.get(path).text
+    for page in (written, cleared_by_head(desk, path)):
+        assert f"批准登记后，将标记为：{late}" in page
+        assert "不产生延长期限的效力，不制作延期答复告知书" in page
+        assert "经本机关政府信息公开工作机构负责人同意" not in page
+    (recorded,) = extensions(desk, "c-26")
+    assert (recorded.flags, recorded.effective) == ((Flag.EXTENSION_LATE,), False)
+
+
+def test_a_second_extension_has_no_letter_and_not_the_words_of_the_first(
+    desk: Desk, worker: Reader
+) -> None:
+    at = desk.register("c-27")
+    first = extended(worker, at, "需要核查", 20)
+    assert "延长答复期限20个工作日" in cleared_by_head(desk, first)
+    page = cleared_by_head(desk, extended(worker, at, "量大", 10))
+    assert f"批准登记后，将标记为：{Flag.EXTENSION_REPEATED.words}" in page
+    assert "延长答复期限20个工作日" not in page
+    assert "不制作延期答复告知书" in page
+    assert [each.effective for each in extensions(desk, "c-27")] == [True, False]
+    assert "延长答复期限20个工作日" in worker.get(first).text, "as it was approved"
+    assert "将标记为" not in worker.get(first).text
+    notice = f"{at}/documents/extension_notice"
+    assert made(worker, notice, contact="另一个电话").status_code == 422
+    assert made(worker, notice).status_code == 303
+
+
+def test_a_lapse_without_a_notice_on_record_is_approved_with_its_flag(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    path = sent(worker, desk.register("c-28"), outcome="other.correction_lapsed", grounds="逾期")
+    flag = Flag.LAPSE_WITHOUT_NOTICE
+    page = reviewer.get(path).text
+    for shown in (page, worker.get(path).text):
+        assert f"批准登记后，将标记为：{flag.words}（{flag.article}）" in shown
+    assert reviewer.post(f"{path}/approve", **marks(page)).status_code == 303
+    assert desk.parts.log.read(f"case/{COMMERCE}/c-28")[-1].event.flags == (flag,)
+
+
+def test_a_result_put_right_in_the_open_shows_its_flags_before_it_is_approved(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-29")
+    approved(worker, reviewer, at)
+    form = marks(worker.get(f"{at}/do/reclassify").text)
+    said = {"outcome": "other.correction_lapsed", "reason": "申请人逾期不补正"}
+    answer = worker.post(f"{at}/do/reclassify", **form, **said)
+    page = worker.get(answer.headers["location"]).text
+    assert f"批准登记后，将标记为：{Flag.LAPSE_WITHOUT_NOTICE.words}" in page
+
+
+def test_a_notice_of_a_fee_of_nothing_is_flagged_and_has_no_letter(
+    desk: Desk, worker: Reader, reviewer: Reader
+) -> None:
+    at = desk.register("c-30")
+    with everything_cleared(desk):
+        path = charged(worker, at, quantity="30")
+        assert worker.post(f"{path}/submit").status_code == 303
+        page = reviewer.get(path).text
+        assert f"批准登记后，将标记为：{Flag.FEE_NOTICE_FREE.words}" in page
+        assert "不需要收取信息处理费，不能发出收费通知" in page
+        assert reviewer.post(f"{path}/approve", **marks(page)).status_code == 303
+    assert desk.types("c-30")[-1] == "fee_charged"
+
+
+def extensions(desk: Desk, case: str) -> list[PeriodExtended]:
+    """Return the extensions a case has on record."""
+    entries = desk.parts.log.read(f"case/{COMMERCE}/{case}")
+    return [each.event for each in entries if isinstance(each.event, PeriodExtended)]
 
 
 def test_what_may_be_open_at_the_approval_is_told_and_does_not_hold_it_up(

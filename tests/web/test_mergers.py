@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from disclosure.agency_commands import MergeAgency
 from disclosure.outcomes import Outcome
@@ -18,7 +20,7 @@ from tests.web.intake_desks import form_marks, letter
 from tests.web.offices import CITY, COMMERCE, OPERATOR, TOWN, add_person
 from tests.web.readers import Reader
 from web.agencies import Agencies, Agency
-from web.mergers import OpenCases, left_to, merger_of
+from web.mergers import OpenCases, merger_of, unfinished_mergers
 
 ENDED = days_ago(2)
 AT = f"/registry/{COMMERCE}"
@@ -161,12 +163,55 @@ def test_the_last_of_several_successors_goes_on_and_a_circle_ends() -> None:
     assert known.successor_of("nobody") == "nobody"
 
 
-def test_an_agency_that_goes_on_has_no_merger_and_nothing_open_is_nothing_left(
+def test_an_agency_that_goes_on_has_no_merger_and_nothing_of_another_to_finish(
     merged: Desk,
 ) -> None:
     parts, known = merged.parts, merged.office.agencies()
-    assert merger_of(parts, known, CITY) is None
-    assert left_to(parts, known, [CITY]) == []
-    assert [each.agency for each in left_to(parts, known, [TOWN])] == [COMMERCE]
+    assert merger_of(known, CITY) is None
+    assert unfinished_mergers(parts, known, [CITY]) == []
+    ((merger, open_cases),) = unfinished_mergers(parts, known, [TOWN])
+    assert merger.agency == COMMERCE
+    assert open_cases.proceedings == 1
     assert not OpenCases()
     assert str(OpenCases(0, 1)) == "复议诉讼 1 件"
+    assert OpenCases().standing == "没有尚未办结的案件"
+
+
+def test_only_the_mergers_that_concern_the_reader_are_counted(merged: Desk) -> None:
+    known = Agencies({**{each.id: each for each in merged.office.agencies()}, **_OTHERS_MERGED})
+    with counted(merged) as asked:
+        assert unfinished_mergers(merged.parts, known, [CITY]) == []
+        assert asked == []
+        assert len(unfinished_mergers(merged.parts, known, [TOWN])) == 1
+        (said,) = asked
+    assert COMMERCE in said
+    assert not _OTHERS_MERGED.keys() & said
+
+
+def test_the_page_of_an_agency_counts_its_open_cases_once(merged: Desk) -> None:
+    with signed_in(merged, "admin") as admin, counted(merged) as asked:
+        admin.get(AT)
+        assert len(asked) == 1
+
+
+_OTHERS_MERGED = {
+    name: Agency(name, f"（虚构）{name}局", None, date(2025, 1, 1), "none-of-ours")
+    for name in ("ju-a", "ju-b")
+}
+"""Agencies that went into one that does not concern the reader."""
+
+
+@contextmanager
+def counted(desk: Desk) -> Iterator[list[set[object]]]:
+    """Gather what each count of open cases asks for, while the block runs."""
+    asked: list[set[object]] = []
+
+    def note(_connection: object, _cursor: object, said: str, values: Any, *_rest: object) -> None:
+        if said.startswith("SELECT") and "count(*)" in said and "closed_on IS NULL" in said:
+            asked.append(set(values))
+
+    sa.event.listen(desk.parts.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        sa.event.remove(desk.parts.engine, "before_cursor_execute", note)

@@ -8,12 +8,10 @@ installation's affair.
 # ruff: noqa: FAST003 - `TheAgency` takes the agency from the path
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Annotated, Any, Final
+from typing import Any, Final
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from disclosure.agency_commands import (
@@ -24,17 +22,15 @@ from disclosure.agency_commands import (
     RegisterAgency,
 )
 from disclosure.refusals import Refused
-from engine.agency_entry import agency_state, record_of_agency
+from engine.agency_entry import record_of_agency
 from engine.recovery import registered_agencies
 from engine.schedules import schedule_annual_reports
-from people import Offices, Role
-from web.access import ForbiddenError, Signed, SignedVisit, may
+from web.access import Signed, SignedVisit, may
 from web.area import Area, MenuItem
 from web.case_references import Pattern, PatternRefusedError, References
 from web.form_posts import TheForm
 from web.forms import Form, FormRefusedError
-from web.mergers import OpenCases, merger_of, open_cases
-from web.office import Office
+from web.mergers import merger_of, open_cases, open_cases_of
 from web.pages.agency_forms import (
     agency_rows,
     merge_form,
@@ -42,68 +38,30 @@ from web.pages.agency_forms import (
     registration_form,
     settings_form,
 )
-from web.pages.request_access import HANDS, today
+from web.pages.agency_here import ADMINISTRATOR, HEAD, AgencyHere, TheAgency
+from web.pages.request_access import today
 from web.rendering import render, see_other
 from web.uploads import form_id
 
-_ADMINISTRATOR: Final = Role.SYSTEM_ADMINISTRATOR
-_HEAD: Final = Role.DISCLOSURE_HEAD
-_PLACES: Final = [Depends(may(_ADMINISTRATOR))]
+_PLACES: Final = [Depends(may(ADMINISTRATOR))]
 router = APIRouter()
-AREA = Area(router, menu=(MenuItem("/registry", "机关", (_ADMINISTRATOR, _HEAD)),))
+AREA = Area(router, menu=(MenuItem("/registry", "机关", (ADMINISTRATOR, HEAD)),))
 
 _SETTINGS: Final = ("document_code", "reconsideration_body", "court")
 _SAID: Final = {"settings": "设置已保存", "move": "隶属变动已登记", "merge": "机关撤并已登记"}
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyHere:
-    """An agency on record, and who looks at it."""
-
-    request: Request
-    visit: SignedVisit
-    row: Mapping[str, Any]
-
-    @property
-    def id(self) -> str:
-        """The agency's id."""
-        return str(self.row["agency"])
-
-    @property
-    def office(self) -> Office:
-        """The office these pages belong to."""
-        return self.visit.office
-
-    @property
-    def path(self) -> str:
-        """The address of its page."""
-        return f"/registry/{self.id}"
-
-
-def agency_here(request: Request, visit: Signed, agency: str) -> AgencyHere:
-    """Return an agency to who may set it up; one that is not on record is a page not there."""
-    if not visit.person.holds(_ADMINISTRATOR) and not visit.person.holds(_HEAD, agency):
-        raise ForbiddenError(f"需要“{_ADMINISTRATOR.words}”或者该机关的“{_HEAD.words}”角色")
-    rows = agency_rows(visit.office)
-    if agency not in rows:
-        raise HTTPException(404)
-    return AgencyHere(request, visit, rows[agency])
-
-
-TheAgency = Annotated[AgencyHere, Depends(agency_here)]
-
-
-@router.get("/registry", dependencies=[Depends(may(_ADMINISTRATOR, _HEAD))], summary="机关")
+@router.get("/registry", dependencies=[Depends(may(ADMINISTRATOR, HEAD))], summary="机关")
 def agencies(request: Request, visit: Signed) -> Response:
     """List the agencies one may set up."""
     rows = agency_rows(visit.office)
-    everything = visit.person.holds(_ADMINISTRATOR)
-    mine = rows if everything else {each: rows[each] for each in visit.person.agencies(_HEAD)}
+    everything = visit.person.holds(ADMINISTRATOR)
+    mine = rows if everything else {each: rows[each] for each in visit.person.agencies(HEAD)}
     return render(
         request,
         "pages/agencies/list.html",
         rows=list(mine.values()),
-        left=open_cases(
+        open_cases=open_cases(
             visit.office.parts, [agency for agency, row in mine.items() if row["ended_on"]]
         ),
         names={agency: row["name"] for agency, row in rows.items()},
@@ -253,37 +211,20 @@ def _page(
         "pages/agencies/agency.html",
         422 if errors else 200,
         row=here.row,
-        superiors=_superiors(here),
-        merger=merger_of(here.office.parts, here.office.agencies(), here.id),
-        left=open_cases(here.office.parts, [here.id]).get(here.id, OpenCases()),
-        handlers=_handlers(here),
+        superiors=here.superiors(),
+        merger=merger_of(here.office.agencies(), here.id),
+        open_cases=open_cases_of(here.office.parts, here.id),
+        handlers=here.handlers(),
         names={each: row["name"] for each, row in agency_rows(here.office).items()},
         example=Pattern.of(pattern).reference(today().year, 123),
         free=references.next(here.id, today().year)[0],
         settings_form=settings_form(),
         move_form=move_form(here.office, here.id),
         merge_form=merge_form(here.office, here.id),
-        is_head=here.visit.person.holds(_HEAD, here.id),
-        may_place=here.visit.person.holds(_ADMINISTRATOR),
+        is_head=here.visit.person.holds(HEAD, here.id),
+        may_place=here.visit.person.holds(ADMINISTRATOR),
         ids={form: uuid4().hex for form in kept},
         given={**kept, which: given or {}},
         wrong={form: (errors or {}) if form == which else {} for form in kept},
         errors=errors or {},
     )
-
-
-def _handlers(here: AgencyHere) -> list[str]:
-    """Return the names of who may go on with the agency's cases."""
-    people = here.office.people
-    held = people.grants.all()
-    return [
-        name
-        for account, name in Offices(people.engine, people.now).colleagues([here.id])
-        if any(each.agency == here.id and each.role in HANDS for each in held[account])
-    ]
-
-
-def _superiors(here: AgencyHere) -> list[tuple[date | None, str | None]]:
-    """Return the superiors there have been, each with the day it began; the first has none."""
-    parents = agency_state(here.office.parts.log, here.id).place.parents
-    return [(held.since if n else None, held.parent) for n, held in enumerate(parents)]

@@ -29,7 +29,10 @@ _TOLD_OF: Final[Mapping[DocumentKind, tuple[type[Event], ...]]] = {
     DocumentKind.REASONS_DEMAND: (ReasonsDemanded,),
     DocumentKind.FEE_NOTICE: (FeeCharged,),
 }
-"""The events a document that goes through clearance may be about; the last of them is the one."""
+"""The events a document that goes through clearance may be about.
+
+The last of them that has effect is the one: a second extension changes nothing the first one told.
+"""
 
 _AMENDED: Final = (ResultReclassified, RequestReopened)
 """What takes a decision back, and its approved words with it."""
@@ -116,7 +119,11 @@ def _approved(case: CaseHere, kind: DocumentKind) -> Opened | None:
     """
     kinds = _TOLD_OF.get(kind, ())
     entries = case.office.parts.log.read(case.at.stream)
-    told = [each for each in entries if isinstance(each.event, kinds)]
+    told = [
+        each
+        for each in entries
+        if isinstance(each.event, kinds) and getattr(each.event, "effective", True)
+    ]
     if not told or isinstance(told[-1].event, _AMENDED):
         return None
     drafts = drafts_of(case.office)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
@@ -22,12 +20,8 @@ from web.form_posts import TheForm
 from web.forms import Form as FieldsForm
 from web.forms import FormRefusedError, typed
 from web.pages.clearance_here import DraftHere, TheDraft
-from web.pages.clearance_letters import (
-    DraftLetter,
-    draft_letter,
-    letter_form,
-    refuse_incomplete,
-)
+from web.pages.clearance_letters import refuse_incomplete
+from web.pages.clearance_words import ahead, says, whole_form
 from web.pages.corrected_values import in_codes, in_words
 from web.pages.request_access import (
     HANDS,
@@ -36,7 +30,7 @@ from web.pages.request_access import (
     required,
     today,
 )
-from web.pages.request_forms import LABELS, VERBS, verb_form
+from web.pages.request_forms import LABELS, VERBS
 from web.pages.request_paths import DRAFT, draft_path, request_path
 from web.rendering import render, see_other
 
@@ -77,7 +71,7 @@ def edit_form(here: TheDraft) -> Response:
     """Show the form a draft was written with."""
     _must_be_with_author(here)
     content = here.opened()
-    form = _whole_form(here, content)
+    form = whole_form(here, content)
     letter = typed(content.get("letter", {}))
     said = typed(in_words(content["command"])) | {f"letter.{name}": letter[name] for name in letter}
     return _edit(here, form, form.initial | said)
@@ -87,7 +81,7 @@ def edit_form(here: TheDraft) -> Response:
 def edit(here: TheDraft, given: TheForm) -> Response:
     """Write a draft anew."""
     _must_be_with_author(here)
-    form = _whole_form(here, here.opened())
+    form = whole_form(here, here.opened())
     try:
         values = in_codes(form.read(given))
     except FormRefusedError as refused:
@@ -142,7 +136,7 @@ def approve(here: TheDraft, given: TheForm) -> Response:
             if given.get("seen") != str(version):
                 return _page(here, {"": "该案在您查看之后已有变化，请核对后再批准"}, 409, given)
             as_seen = _as_seen(here, given)
-            refuse_incomplete(_letter(here, here.opened()))
+            refuse_incomplete(ahead(here, here.opened())[1])
             approved = drafts.approve(here.visit.doer, as_seen, given.get("remark", ""))
         except DraftRefused as refused:
             return _page(here, {refused.field: refused.message}, 422, given)
@@ -159,8 +153,8 @@ def _carry(here: DraftHere, seen: int | None) -> Response:
         receipt = office.carry(here.draft.command_id, _command(here), seen=seen)
     except Refused as refused:
         returned = drafts.refused(here.visit.doer, here.draft, refused.message)
-        left = replace(here, draft=returned)
-        return _page(left, {"": f"没有登记，已退回起草人：{refused.message}"}, 422)
+        with_author = replace(here, draft=returned)
+        return _page(with_author, {"": f"没有登记，已退回起草人：{refused.message}"}, 422)
     except CommandFailedError:
         return _page(here, {"": _UNANSWERED}, 503)
     drafts.carried(here.visit.doer, here.draft)
@@ -197,21 +191,6 @@ def _must_approve(here: DraftHere) -> None:
     required(here.visit, here.at.agency, duty.approves)
 
 
-def _form(here: DraftHere) -> FieldsForm:
-    return verb_form(here.draft.verb, today(), draft=True)
-
-
-def _whole_form(here: DraftHere, content: Mapping[str, Any]) -> FieldsForm:
-    """Return the verb's fields and those of the document it would become."""
-    return FieldsForm((*_form(here).fields, *letter_form(_letter(here, content)).fields))
-
-
-def _letter(here: DraftHere, content: Mapping[str, Any]) -> DraftLetter | None:
-    said = content["command"].get("on")
-    on = date.fromisoformat(said) if said else today()
-    return draft_letter(here.visit.office, here.at, here.draft.verb, content, on)
-
-
 def _edit(
     here: DraftHere,
     form: FieldsForm,
@@ -238,6 +217,7 @@ def _page(
 ) -> Response:
     office, draft = here.visit.office, here.draft
     content = here.opened()
+    flags, letter = ahead(here, content)
     stream = case_stream(draft.agency, draft.case)
     office.parts.projector.catch_up()
     return render(
@@ -248,8 +228,9 @@ def _page(
         draft=draft,
         words=LABELS[draft.verb],
         case_path=request_path(draft.agency, draft.case),
-        says=_says(here, content["command"]),
-        letter=_letter(here, content),
+        says=says(here, content["command"]),
+        letter=letter,
+        flags=() if draft.state in ENDED else flags,
         remarks=drafts_of(office).remarks(draft),
         since=read_timeline(office.parts, stream, after=draft.seen_version).lines
         if draft.state not in ENDED
@@ -259,13 +240,3 @@ def _page(
         values=values or {},
         errors=errors or {},
     )
-
-
-def _says(here: DraftHere, members: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return what the draft says, in the words of its form."""
-    said = typed(in_words(members))
-    return [
-        (each.label, dict(each.options).get(said[each.name], said[each.name]))
-        for each in _form(here).fields
-        if said.get(each.name)
-    ]

@@ -1,7 +1,7 @@
 """The document a draft would become: filled from the case as it would be after the command."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -9,21 +9,24 @@ from pydantic import BaseModel
 
 from casework.address import CaseAddress
 from casework.documents import UNNUMBERED
-from casework.letters import LetterTexts, decided_number, letter, opened_events, texts_for
-from clearance import DraftRefused
-from disclosure.decider import decide
+from casework.letters import LetterTexts, decided_number, letter, texts_for
+from clearance import Draft, DraftRefused
 from disclosure.evolution import fold
 from disclosure.numbering import DocumentKind, kind_of_reply
 from disclosure.outcomes import Outcome
-from disclosure.refusals import Refused
-from disclosure.request_commands import ChargeFee, RequestCommand
-from documents import DocumentError, Line, preview, wordings_for
+from documents import (
+    DocumentError,
+    DocumentIncomplete,
+    Line,
+    WordingNotChosen,
+    preview,
+    wordings_for,
+)
 from web.forms import Form, form_for
 from web.office import Office
 from web.pages.agency_forms import agency_rows
 from web.pages.clearance_open import OpenPoint, open_points
-from web.pages.request_forms import VERBS
-from workflows.law_in_force import current_law
+from web.pages.clearance_record import Foreseen
 
 _KINDS: Final[Mapping[str, DocumentKind]] = {
     "extend": DocumentKind.EXTENSION_NOTICE,
@@ -37,8 +40,9 @@ class DraftLetter:
     """A document in draft.
 
     Attributes:
-        lines: of the preview; none where it cannot be made yet.
-        unrecordable: why the record would refuse the draft as things stand.
+        lines: of the preview; none where it cannot be made.
+        none: why there is no such document; that does not hold up the approval, for the record
+            takes what is true and flags what is unlawful.
         missing: what the document lacks; it must not be approved so.
         open: what may be open still.
         wordings: keys and titles of the texts it may have.
@@ -46,7 +50,7 @@ class DraftLetter:
 
     kind: DocumentKind
     lines: Sequence[Line] = ()
-    unrecordable: str = ""
+    none: str = ""
     missing: str = ""
     open: Sequence[OpenPoint] = ()
     wordings: Sequence[tuple[str, str]] = ()
@@ -76,33 +80,39 @@ def letter_form(made: DraftLetter | None) -> Form:
 
 
 def draft_letter(
-    office: Office, at: CaseAddress, verb: str, content: Mapping[str, Any], on: date
+    office: Office, draft: Draft, content: Mapping[str, Any], ahead: Foreseen, on: date
 ) -> DraftLetter | None:
-    """Return the document of a draft; None for what goes out without one."""
-    command = content["command"]
-    kind = _kind(verb, command)
+    """Return the document of a draft; None for what goes out without one.
+
+    Args:
+        office: the office.
+        draft: the draft.
+        content: what is sealed in it.
+        ahead: what the record would say to it.
+        on: date of the document, Asia/Shanghai.
+    """
+    kind = _kind(draft.verb, content["command"])
     if kind is None:
         return None
-    events = opened_events(office.parts, at.stream)
-    said: RequestCommand = VERBS[verb].model_validate(  # type: ignore[assignment] # a request's verbs
-        {**command, "agency": at.agency, "case": at.case, "on": on, "approved_by": "（待批准）"}
-    )
-    if isinstance(said, ChargeFee) and said.needs_count:
-        before = office.parts.items.items_before(at.stream)
-        said = said.model_copy(update={"items_before": before})
-    choices: list[tuple[str, str]] = []
+    made = DraftLetter(kind)
+    if ahead.refusal:
+        return replace(made, none=ahead.refusal)
+    if ahead.extends_nothing:
+        return replace(made, none=f"该延期不产生延长期限的效力，不制作{kind.label}")
+    after = [*ahead.before, *ahead.added]
+    state = fold(after)
+    made = replace(made, wordings=[(each.key, each.title) for each in wordings_for(kind, state)])
     try:
-        after = [*events, *decide(fold(events), said, current_law())]
-        choices = [(each.key, each.title) for each in wordings_for(kind, fold(after))]
         texts = LetterTexts.model_validate(content.get("letter", {}))
         number = decided_number(kind, texts, after) or UNNUMBERED
-        words = letter(office.parts, at, kind, texts, after, on=on, number=number)
-    except Refused as refused:
-        return DraftLetter(kind, unrecordable=f"按现在的情况不能登记：{refused.message}")
+        at = CaseAddress(draft.agency, draft.case)
+        words = letter(office.parts, at, kind, texts, after, on=on, number=number, state=state)
+    except (DocumentIncomplete, WordingNotChosen) as error:
+        return replace(made, missing=str(error))
     except DocumentError as error:
-        return DraftLetter(kind, missing=str(error), wordings=choices)
-    left = open_points(words, command, agency_rows(office)[at.agency])
-    return DraftLetter(kind, preview(words), open=left, wordings=choices)
+        return replace(made, none=str(error))
+    unwritten = open_points(words, content["command"], agency_rows(office)[draft.agency])
+    return replace(made, lines=preview(words), open=unwritten)
 
 
 def refuse_incomplete(made: DraftLetter | None) -> None:

@@ -45,7 +45,7 @@ def _open(
         yield "成文日期", "没有填写，以批准之日为准"
     if words.remedy is not None:
         yield from _bodies(agency)
-    for name in words.left_out:
+    for name in words.unwritten:
         yield name, _UNWRITTEN[name]
 
 

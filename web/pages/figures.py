@@ -29,7 +29,7 @@ from reporting.labels import COLUMN_LABELS, ROW_LABELS
 from reporting.render_html import html_table
 from web.access import Signed, SignedVisit, may_read
 from web.area import Area, MenuItem
-from web.mergers import merger_of
+from web.mergers import merger_of, open_cases_of
 from web.pages.figures_moment import Asked, AskedMoment, Moment, moment
 from web.pages.figures_offices import read_offices, times_by
 from web.pages.figures_reading import (
@@ -84,11 +84,13 @@ class YearHere:
     def page(self, template: str, status_code: int = 200, **context: Any) -> Response:
         """Answer with a page about it."""
         known = self.visit.office.agencies()
+        merger = merger_of(known, self.agency)
         about = {
             "agency": self.agency,
             "year": self.year,
             "name": known.name_of(self.agency),
-            "merger": merger_of(self.visit.office.parts, known, self.agency),
+            "merger": merger,
+            "open_cases": open_cases_of(self.visit.office.parts, self.agency) if merger else None,
         }
         return render(
             self.request, f"pages/figures/{template}.html", status_code, **about, **context

@@ -37,7 +37,7 @@ from web.intake_forms import (
     with_one_more,
     with_references,
 )
-from web.mergers import merger_of, mergers_of
+from web.mergers import merger_of, mergers
 from web.pages.request_access import today
 from web.pages.request_paths import request_path
 from web.receipt_preview import receipt_preview
@@ -93,7 +93,7 @@ def choose_agency(request: Request, visit: Signed) -> Response:
     if len(mine) == 1:
         return see_other(request, f"/intake/{mine[0]}")
     agencies = visit.office.agencies()
-    ended = {each.agency: each for each in mergers_of(visit.office.parts, agencies, mine)}
+    ended = {each.agency: each for each in mergers(agencies)}
     choices = [(agency, agencies.name_of(agency), ended.get(agency)) for agency in mine]
     return render(request, "pages/intake/agencies.html", agencies=choices)
 
@@ -224,7 +224,7 @@ def _page(
         status,
         agency=desk.agency,
         agency_name=desk.name,
-        merger=merger_of(office.parts, office.agencies(), desk.agency),
+        merger=merger_of(office.agencies(), desk.agency),
         receipt_form=RECEIPT,
         applicant_form=APPLICANT,
         delivery_form=DELIVERY,

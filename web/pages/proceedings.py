@@ -71,7 +71,7 @@ def proceedings_page(request: Request, visit: Signed, agency: str, every: str = 
         "pages/proceedings/proceedings.html",
         agency=agency,
         agency_name=known.name_of(agency),
-        merger=merger_of(visit.office.parts, known, agency),
+        merger=merger_of(known, agency),
         rows=[(proceeding_path(agency, row["case"]), row, standing(row)) for row in rows],
         groups=GROUP_LABELS,
         limit_runs=limit_runs,

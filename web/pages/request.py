@@ -99,7 +99,7 @@ def _page(here: CaseHere, *, hidden: bool) -> Response:
         at=here.path,
         agency=agency,
         agency_name=known.name_of(agency),
-        merger=merger_of(office.parts, known, agency),
+        merger=merger_of(known, agency),
         row=found.row,
         version=found.version,
         stage=Stage(found.row["stage"]).label,

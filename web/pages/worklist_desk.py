@@ -7,7 +7,7 @@ from functools import cached_property
 from people import Offices, OfficeUnit, Role, SavedViews
 from web.access import ForbiddenError, SignedVisit
 from web.agencies import Agencies
-from web.mergers import Merger, left_to
+from web.mergers import Merger, OpenCases, unfinished_mergers
 from web.pages.request_paths import proceeding_path, request_path
 from web.pages.worklist_filter import WorklistFilter
 from web.pages.worklist_query import Reach
@@ -73,10 +73,11 @@ class Desk:
         return WorklistReader(self.visit.office.parts, self.visit.office.people)
 
     @cached_property
-    def left_over(self) -> list[Merger]:
+    def unfinished_mergers(self) -> list[tuple[Merger, OpenCases]]:
         """The merged agencies whose open cases they or their agency must not lose sight of."""
         held = self.visit.person.agencies()
-        return left_to(self.visit.office.parts, self.known_agencies, {*self.agencies, *held})
+        concerned = {*self.agencies, *held}
+        return unfinished_mergers(self.visit.office.parts, self.known_agencies, concerned)
 
     @property
     def views(self) -> SavedViews:
