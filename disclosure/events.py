@@ -13,7 +13,7 @@ from disclosure import (
     request_events,
     rollup_events,
 )
-from disclosure.event import Event
+from disclosure.event import Event, work_out
 
 
 def _kinds_in(*modules: ModuleType) -> tuple[type[Event], ...]:
@@ -46,3 +46,5 @@ EVENTS: dict[str, type[Event]] = {
         *CALENDAR_EVENTS,
     )
 }
+
+work_out(*EVENTS.values())

@@ -15,9 +15,12 @@ from disclosure.request_events import PersonalParticulars
 MARKER = "（虚构）某甲·识别标记"
 """Stands in every personal field, and nowhere else."""
 
+_TEXT = st.text().filter(lambda text: "None" not in text)
+"""Hypothesis tries words of our own source too; by this one a value that is missing is known."""
+
 _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     # Words that a lenient reader might take for something other than words.
-    str: st.text() | st.sampled_from(["null", "true", "0", "1.5", "2025-01-01", "NaN"]),
+    str: _TEXT | st.sampled_from(["null", "true", "0", "1.5", "2025-01-01", "NaN"]),
     int: st.integers(-(2**53), 2**53),
     Decimal: st.decimals(allow_nan=False, allow_infinity=False),
     date: st.dates(),
