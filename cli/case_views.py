@@ -14,7 +14,7 @@ from cli.output import CommandFailed, out, say
 from cli.timeline_views import print_timeline
 from disclosure.chinese import chinese_date
 from disclosure.outcomes import APPLICANT_LABELS, ApplicantType, Outcome
-from disclosure.sentences import CHANNELS
+from disclosure.registration_words import CHANNELS
 from disclosure.state import Stage
 from engine.parts import Parts
 from projections.cells import CellChange

@@ -10,18 +10,22 @@ from disclosure.amendment_events import (
     RequestReopened,
     ResultReclassified,
 )
-from disclosure.chinese import chinese_date
-from disclosure.clock_sentences import due_words
+from disclosure.chinese import chinese_date, due_words
 from disclosure.event import Event
 from disclosure.flags import Flag
 from disclosure.receipt_date import FIELDS_OF_RECEIPT
+from disclosure.registration_words import REGISTRATION_FIELDS, value_in_words
 
 
 def _record_corrected(event: RecordCorrected) -> str:
-    value = f"为“{event.value}”" if event.value is not None else ""
+    value = f"为“{value_in_words(event.field, event.value)}”" if event.value is not None else ""
     follows = _received_anew(event) if event.field in FIELDS_OF_RECEIPT else []
-    head = f"经{event.approved_by}批准，更正登记字段 {event.field}{value}"
+    head = f"经{event.approved_by}批准，更正登记的{_name_of(event)}{value}"
     return "，".join([head, *follows, *_lifted(event.lifted)])
+
+
+def _name_of(event: RecordCorrected) -> str:
+    return REGISTRATION_FIELDS.get(event.field, event.field)
 
 
 def _received_anew(event: RecordCorrected) -> list[str]:

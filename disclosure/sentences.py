@@ -18,8 +18,7 @@ from disclosure.agency_events import (
 )
 from disclosure.amendment_sentences import AMENDMENT_SENTENCES
 from disclosure.calendar_events import HolidayNoticeLoaded
-from disclosure.chinese import chinese_date
-from disclosure.clock_sentences import due_words
+from disclosure.chinese import chinese_date, due_words
 from disclosure.document_events import DocumentNumbered, DocumentNumberVoided
 from disclosure.event import Event
 from disclosure.matter_events import (
@@ -37,6 +36,7 @@ from disclosure.matter_events import (
     ThirdPartyReplied,
 )
 from disclosure.proceeding_sentences import PROCEEDING_SENTENCES
+from disclosure.registration_words import CHANNELS
 from disclosure.report_sentences import REPORT_SENTENCES
 from disclosure.request_events import (
     CorrectionLapsed,
@@ -52,15 +52,6 @@ from disclosure.request_events import (
     RequestWithdrawn,
 )
 from disclosure.rollup_events import RollupDeadlineMissed, RollupOpened, RollupPublished
-
-CHANNELS = {
-    "in_person": "当面",
-    "registered_mail": "挂号信（含 EMS）",
-    "ordinary_mail": "平信",
-    "online": "网络",
-    "fax": "传真",
-    "oral": "口头",
-}
 
 DELIVERY_METHODS = {"in_person": "当面", "mail": "邮寄", "online": "网络", "other": "其他方式"}
 

@@ -12,7 +12,8 @@ from disclosure.fees import Step
 from disclosure.matters import Consultation
 from disclosure.numbering import DocumentKind
 from disclosure.outcomes import ApplicantType
-from disclosure.sentences import CHANNELS, OPINIONS
+from disclosure.registration_words import CHANNELS
+from disclosure.sentences import OPINIONS
 from disclosure.state import RequestState
 from documents.errors import DocumentError
 from documents.particulars import AgencySettings, FeeBasis, Particulars

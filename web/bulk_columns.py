@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from disclosure.outcomes import APPLICANT_LABELS
-from disclosure.sentences import CHANNELS
+from disclosure.registration_words import CHANNELS
 
 SHEET: Final = "申请"
 HEAD_ROW: Final = 1

@@ -27,8 +27,9 @@ from pydantic_core import PydanticUndefined
 from casework.timeline import PERSONAL_LABELS
 from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.proceeding_results import RESULT_LABELS, ProceedingResult
+from disclosure.registration_words import CHANNELS
 from disclosure.request_commands import Channel, DeliveryMethod, FeeMode, ThirdPartyOpinion
-from disclosure.sentences import CHANNELS, DELIVERY_METHODS, OPINIONS
+from disclosure.sentences import DELIVERY_METHODS, OPINIONS
 from web.form_reading import READERS, Kind, UnreadableError
 
 Options = Sequence[tuple[str, str]]

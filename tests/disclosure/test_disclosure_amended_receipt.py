@@ -46,6 +46,7 @@ from tests.disclosure.put_right import (
     put_right_later,
     right_from_the_start,
 )
+from tests.disclosure.put_right import Life as PutRight
 from tests.disclosure.specification import LAW, Given, clock, given
 
 OPEN = given(register("2025-09-17"))
@@ -252,7 +253,7 @@ def test_the_timeline_says_what_follows_from_the_right_day(
     request_: Given, received: str, follows: str
 ) -> None:
     said = sentence(correction(request_, received))
-    assert said == f"经科长批准，更正登记字段 on为“{received}”{follows}"
+    assert said == f"经科长批准，更正登记的提交日为“{received}”{follows}"
 
 
 def test_a_day_of_receipt_that_is_open_again_is_said_to_be() -> None:
@@ -303,16 +304,19 @@ def _without_history(state: RequestState) -> RequestState:
     )
 
 
+def _stand_alike(right: PutRight, later: PutRight) -> None:
+    later.lives_until(right.today)
+    right.lives_until(later.today)
+    assert _without_history(later.record.state) == _without_history(right.record.state)
+
+
 @settings(max_examples=400)
 @whatever(TOLD)
 def test_put_right_later_a_request_stands_as_if_it_had_been_right_from_the_start(
     told: Told,
 ) -> None:
     right, taken = right_from_the_start(told)
-    later = put_right_later(told, taken)
-    later.lives_until(right.today)
-    right.lives_until(later.today)
-    assert _without_history(later.record.state) == _without_history(right.record.state)
+    _stand_alike(right, put_right_later(told, taken))
 
 
 @settings(max_examples=200)
@@ -321,10 +325,7 @@ def test_put_right_around_a_holiday_notice_too(told: Told) -> None:
     told = replace(told, notice_on=LOADED_IN_TIME)
     right, taken = right_from_the_start(told)
     assume(right.counted_again)
-    later = put_right_later(told, taken)
-    later.lives_until(right.today)
-    right.lives_until(later.today)
-    assert _without_history(later.record.state) == _without_history(right.record.state)
+    _stand_alike(right, put_right_later(told, taken))
 
 
 @settings(max_examples=200)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from disclosure.sentences import CHANNELS
+from disclosure.registration_words import CHANNELS
 from people import Role
 from tests.web.handbook_pictures import PICTURES, save
 from tests.web.readers import Reader

@@ -138,7 +138,7 @@ def test_nobody_but_an_approver_corrects_the_record_and_the_approver_is_named(
             reason="登记有误",
         )
         assert answer.status_code == 303
-        assert "经reviewer先生批准，更正登记字段" in reviewer.get(at).text
+        assert "经reviewer先生批准，更正登记的申请人类型为“商业企业”" in reviewer.get(at).text
         assert "商业企业" in reviewer.get(at).text
     drafted = worker.post(f"{at}/do/correct_record", field="channel", value="online", reason="有误")
     assert "/clearance/" in drafted.headers["location"]

@@ -1,17 +1,10 @@
 """The new value of a corrected record (更正登记): officials write words, the record keeps codes."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
-from disclosure.outcomes import ApplicantType
-from disclosure.sentences import CHANNELS
+from disclosure.registration_words import CODED, REGISTRATION_FIELDS
 from web.forms import FormRefusedError
-
-_CODED: Final[Mapping[str, tuple[str, Mapping[str, str]]]] = {
-    "channel": ("申请渠道", CHANNELS),
-    "applicant.type": ("申请人类型", {each.value: each.label for each in ApplicantType}),
-}
-"""Corrected members the record keeps as codes: what they are called, and the codes' words."""
 
 
 def in_codes(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,20 +13,21 @@ def in_codes(values: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         FormRefusedError: no such word, naming those there are.
     """
-    if values.get("field") not in _CODED:
+    field = str(values.get("field"))
+    if field not in CODED:
         return dict(values)
-    member, words = _CODED[values["field"]]
+    words = CODED[field]
     codes = {code: code for code in words} | {_short(said): code for code, said in words.items()}
     code = codes.get(_short(values["value"]))
     if code is None:
         known = "、".join(map(_short, words.values()))
-        raise FormRefusedError({"value": f"{member}须写作：{known}"})
+        raise FormRefusedError({"value": f"{REGISTRATION_FIELDS[field]}须写作：{known}"})
     return {**values, "value": code}
 
 
 def in_words(members: Mapping[str, Any]) -> dict[str, Any]:
     """Return a command's members with a coded value in words, as its form shows it."""
-    _, words = _CODED.get(members.get("field", ""), ("", {}))
+    words = CODED.get(members.get("field", ""), {})
     value = str(members.get("value"))
     return {**members, "value": _short(words[value])} if value in words else dict(members)
 

@@ -21,7 +21,8 @@ from casework.timeline import flags_document, personal_words, read_timeline
 from clearance import ClearanceRules, duty_of
 from disclosure.flags import Flag
 from disclosure.outcomes import ApplicantType, Outcome
-from disclosure.sentences import CHANNELS, OPINIONS, PARTIES
+from disclosure.registration_words import CHANNELS
+from disclosure.sentences import OPINIONS, PARTIES
 from disclosure.state import Stage
 from people import Role
 from web.access import SignedVisit, asked_by_pages, may, may_read

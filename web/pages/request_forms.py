@@ -7,6 +7,7 @@ from typing import Any, Final
 from casework.personal import PersonalData
 from disclosure.commands import PROCEEDING_VERBS, REQUEST_VERBS, CaseCommand
 from disclosure.proceeding_results import RESULTS_OF_DECISIONS
+from disclosure.registration_words import REGISTRATION_FIELDS
 from disclosure.state import RequestState
 from disclosure.steps import STEPS
 from web.forms import Form, form_for
@@ -75,18 +76,8 @@ _HINTS: Final[Mapping[str, Mapping[str, str]]] = {
     "file_lawsuit": {"request": "与某件申请无关的，不填"},
 }
 
-CORRECTABLE: Final = (
-    ("channel", "申请渠道"),
-    ("signed_on", "签收日"),
-    ("confirmed_on", "双方确认日"),
-    ("applicant.type", "申请人类型"),
-    ("applicant.name", "申请人姓名或名称"),
-    ("applicant.id_number", "证件号码"),
-    ("applicant.phone", "电话"),
-    ("applicant.email", "电子邮箱"),
-    ("applicant.address", "地址"),
-    ("description", "申请内容"),
-    ("form", "获取方式"),
+CORRECTABLE: Final = tuple(
+    (name, words) for name, words in REGISTRATION_FIELDS.items() if name != "on"
 )
 """Members of the registration that can be corrected."""
 

@@ -8,7 +8,7 @@ from disclosure.outcomes import ApplicantType, Outcome
 from disclosure.proceeding_limits import limit_words
 from disclosure.proceeding_results import KIND_LABELS, RESULT_LABELS
 from disclosure.proceeding_state import ProceedingStage
-from disclosure.sentences import CHANNELS
+from disclosure.registration_words import CHANNELS
 from disclosure.state import Stage
 
 Options = Sequence[tuple[str, str]]
